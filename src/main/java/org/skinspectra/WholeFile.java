@@ -1,0 +1,80 @@
+package org.skinspectra;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes a file whole or not at all: the content goes to a temporary name in the same folder, is
+ * forced to the disk and then renamed. When anything fails the temporary file is removed and a file
+ * that stood there before is untouched.
+ */
+public final class WholeFile {
+
+  private WholeFile() {}
+
+  /** Writes the content of one file to the path it is given. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(Path temporary) throws IOException;
+  }
+
+  /**
+   * Writes {@code target}, replacing an existing file only when the new one is complete. Missing
+   * parent folders are made.
+   *
+   * @throws SkinSpectraIOException when the content cannot be written, naming {@code target} and
+   *     the cause
+   */
+  public static void write(Path target, Content content) {
+    Path absolute = target.toAbsolutePath();
+    Path temporary = null;
+    try {
+      Files.createDirectories(absolute.getParent());
+      temporary = Files.createTempFile(absolute.getParent(), ".writing-", ".tmp");
+      content.writeTo(temporary);
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      moveInPlace(temporary, absolute);
+    } catch (IOException e) {
+      throw new SkinSpectraIOException(
+          "Cannot write " + target + ": " + reason(e) + ". Nothing was written there.", e);
+    } finally {
+      deleteQuietly(temporary);
+    }
+  }
+
+  private static void moveInPlace(Path temporary, Path target) throws IOException {
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** The cause in words: file system errors often carry only the path, or nothing at all. */
+  private static String reason(IOException e) {
+    if (e instanceof java.nio.file.FileSystemException f && f.getReason() != null) {
+      return f.getReason();
+    }
+    if (e instanceof java.nio.file.AccessDeniedException) {
+      return "access denied";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static void deleteQuietly(Path temporary) {
+    if (temporary != null) {
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException e) {
+        temporary.toFile().deleteOnExit();
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Wavelengths, spectral tables, resampling, illuminants and observers: pure maths, no images. */
+package org.skinspectra.spectra;
