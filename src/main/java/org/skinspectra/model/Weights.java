@@ -1,0 +1,144 @@
+package org.skinspectra.model;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.WholeFile;
+
+/** The tensors of a trained model by name, with where they came from. Immutable. */
+public final class Weights {
+
+  private final SortedMap<String, WeightTensor> tensors;
+  private final SortedMap<String, String> metadata;
+  private final String source;
+  private final String id;
+
+  private Weights(StoredTensors stored, String source, String id) {
+    this.tensors = Collections.unmodifiableSortedMap(stored.tensors());
+    this.metadata = Collections.unmodifiableSortedMap(stored.metadata());
+    this.source = source;
+    this.id = id;
+  }
+
+  /**
+   * Weights made in memory.
+   *
+   * @param source what made them, for people
+   */
+  public static Weights of(
+      Map<String, WeightTensor> tensors, Map<String, String> metadata, String source) {
+    StoredTensors stored = new StoredTensors(new TreeMap<>(tensors), new TreeMap<>(metadata));
+    MessageDigest sha256 = sha256();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
+      SafetensorsFile.write(out, stored.tensors(), stored.metadata());
+    } catch (IOException e) {
+      throw new IllegalStateException("A stream to nowhere failed.", e);
+    }
+    return new Weights(stored, source, HexFormat.of().formatHex(sha256.digest()));
+  }
+
+  /**
+   * Reads a safetensors file.
+   *
+   * @throws SkinSpectraException if the file is missing or is not such a file, naming the tensor or
+   *     entry that is wrong
+   */
+  public static Weights read(Path path) {
+    String file = String.valueOf(path.getFileName());
+    if (!Files.isRegularFile(path)) {
+      throw new SkinSpectraIOException(
+          Files.exists(path)
+              ? path + " is not a file; give a .safetensors or .pt file."
+              : "There is no weights file " + path + ".");
+    }
+    try {
+      String id = sha256Of(path);
+      return new Weights(SafetensorsFile.read(path, file), file, id);
+    } catch (IOException e) {
+      throw new SkinSpectraIOException(
+          "Cannot read the weights " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes a safetensors file, whole or not at all. Equal weights give equal bytes.
+   *
+   * @throws SkinSpectraIOException if it cannot be written
+   */
+  public void writeSafetensors(Path target) {
+    WholeFile.write(
+        target,
+        temporary -> {
+          try (OutputStream out =
+              new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+            SafetensorsFile.write(out, tensors, metadata);
+          }
+        });
+  }
+
+  /** All tensors by name, in the order of their names. */
+  public SortedMap<String, WeightTensor> tensors() {
+    return tensors;
+  }
+
+  /** Free text that came with the tensors; empty for a PyTorch file. */
+  public SortedMap<String, String> metadata() {
+    return metadata;
+  }
+
+  /** Name of the file, or what made the weights. */
+  public String source() {
+    return source;
+  }
+
+  /**
+   * SHA-256 of the file in hexadecimal digits, as {@code sha256sum} prints it; for weights made in
+   * memory that of the file {@link #writeSafetensors} writes.
+   */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * The tensor of this name.
+   *
+   * @throws SkinSpectraException if there is none
+   */
+  public WeightTensor tensor(String name) {
+    WeightTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new SkinSpectraException("The weights " + source + " lack the tensor '" + name + "'.");
+    }
+    return tensor;
+  }
+
+  private static String sha256Of(Path path) throws IOException {
+    MessageDigest sha256 = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(path), sha256)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256.", e);
+    }
+  }
+}
