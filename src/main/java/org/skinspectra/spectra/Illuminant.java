@@ -9,7 +9,7 @@ import org.skinspectra.SkinSpectraException;
 /** A light by its relative spectral power. CIE illuminants and black bodies are 100 at 560 nm. */
 public final class Illuminant {
 
-  private static final SpectralTable D65_TABLE = SpectralCsv.resource("d65.csv");
+  private static final SpectralTable D65_TABLE = SpectralCsv.resource(SpectralCsv.class, "d65.csv");
   private static final Pattern TEMPERATURE = Pattern.compile("(\\d{1,7}(?:\\.\\d+)?)\\s*K");
   private static final double REFERENCE_NM = 560;
 

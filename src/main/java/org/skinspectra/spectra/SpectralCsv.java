@@ -69,9 +69,13 @@ public final class SpectralCsv {
     return new Text(file.toString(), load(file)).table(columns);
   }
 
-  /** Reads every column of a table that is part of the program. */
-  static SpectralTable resource(String name) {
-    try (InputStream in = SpectralCsv.class.getResourceAsStream(name)) {
+  /**
+   * Reads every column of a table that is part of the program.
+   *
+   * @param owner a class of the package that the resource {@code name} lies in
+   */
+  public static SpectralTable resource(Class<?> owner, String name) {
+    try (InputStream in = owner.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("The program lacks its own resource " + name + ".");
       }

@@ -8,7 +8,8 @@ import org.skinspectra.SkinSpectraException;
  */
 public final class StandardObserver {
 
-  private static final SpectralTable TABLE = SpectralCsv.resource("cie1931-2deg.csv");
+  private static final SpectralTable TABLE =
+      SpectralCsv.resource(SpectralCsv.class, "cie1931-2deg.csv");
   private static final String[] FUNCTIONS = {"x", "y", "z"};
 
   private StandardObserver() {}
