@@ -1,19 +1,12 @@
 package org.skinspectra.skin;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.math3.analysis.interpolation.LinearInterpolator;
 import org.apache.commons.math3.util.FastMath;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.spectra.Resampling;
+import org.skinspectra.spectra.SpectralCsv;
 import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
 
@@ -39,7 +32,8 @@ public final class Chromophores {
   /** The interior of a melanosome. */
   public static final String MELANOSOME = "melanosome";
 
-  private static final String RESOURCE = "chromophores.csv";
+  private static final SpectralTable TABLE =
+      SpectralCsv.resource(Chromophores.class, "chromophores.csv");
 
   private Chromophores() {}
 
@@ -51,23 +45,18 @@ public final class Chromophores {
    * @throws SkinSpectraException if the grid reaches outside 400 to 1000 nm
    */
   public static SpectralTable on(Wavelengths wavelengths) {
-    SpectralTable table = table();
-    if (!table.wavelengths().covers(wavelengths)) {
+    if (!TABLE.wavelengths().covers(wavelengths)) {
       throw new SkinSpectraException(
           "The absorption of skin's chromophores is known from 400 to 1000 nm, not on "
               + wavelengths
               + ". Ask for wavelengths within that range.");
     }
+    SpectralTable resampled = Resampling.linear(TABLE, wavelengths);
     Map<String, double[]> columns = new LinkedHashMap<>();
-    for (String name : table.names()) {
-      columns.put(name, interpolate(table.wavelengths(), table.column(name), wavelengths));
-    }
-    double[] melanosome = wavelengths.toArray();
-    for (int i = 0; i < melanosome.length; i++) {
-      melanosome[i] = melanosome(melanosome[i]);
-    }
-    columns.put(MELANOSOME, melanosome);
-    return SpectralTable.of(wavelengths, table.unit(), columns);
+    resampled.names().forEach(name -> columns.put(name, resampled.column(name)));
+    columns.put(
+        MELANOSOME, Arrays.stream(wavelengths.toArray()).map(Chromophores::melanosome).toArray());
+    return SpectralTable.of(wavelengths, TABLE.unit(), columns);
   }
 
   /**
@@ -76,40 +65,5 @@ public final class Chromophores {
    */
   public static double melanosome(double nm) {
     return 6.6e11 * FastMath.pow(nm, -3.33);
-  }
-
-  private static double[] interpolate(Wavelengths from, double[] values, Wavelengths to) {
-    var line = new LinearInterpolator().interpolate(from.toArray(), values);
-    double[] result = to.toArray();
-    for (int i = 0; i < result.length; i++) {
-      // Within the tolerance of a band beyond an end is that end.
-      result[i] = line.value(Math.min(Math.max(result[i], from.first()), from.last()));
-    }
-    return result;
-  }
-
-  private static SpectralTable table() {
-    try (InputStream in = Chromophores.class.getResourceAsStream(RESOURCE);
-        Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-      CSVFormat format =
-          CSVFormat.DEFAULT
-              .builder()
-              .setCommentMarker('#')
-              .setHeader()
-              .setSkipHeaderRecord(true)
-              .get();
-      List<CSVRecord> rows = format.parse(reader).getRecords();
-      Map<String, double[]> columns = new LinkedHashMap<>();
-      for (String name : List.of(OXYHAEMOGLOBIN, DEOXYHAEMOGLOBIN, WATER, FAT)) {
-        columns.put(name, column(rows, name));
-      }
-      return SpectralTable.of(Wavelengths.of(column(rows, "nm")), "1/cm", columns);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static double[] column(List<CSVRecord> rows, String name) {
-    return rows.stream().mapToDouble(row -> Double.parseDouble(row.get(name))).toArray();
   }
 }

@@ -3,17 +3,18 @@ package org.skinspectra.skin;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.analysis.interpolation.LinearInterpolator;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.skinspectra.spectra.Resampling;
+import org.skinspectra.spectra.SpectralCsv;
+import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
 
 /** Holds 20,000 simulated spectra against measured ones, where those are at hand. */
@@ -32,8 +33,7 @@ class MeasuredSkinIT {
     "xiao2016_500_400_740.csv, 400:10:700, 0.95",
     "xiao2016_500_400_740.csv, 400:10:740, 0.85",
   })
-  void measuredSpectraHaveSimulatedNeighbours(String file, String grid, double share)
-      throws IOException {
+  void measuredSpectraHaveSimulatedNeighbours(String file, String grid, double share) {
     assumeTrue(Files.exists(SETS.resolve(file)), "skipped: no " + SETS.resolve(file));
     Wavelengths wavelengths = Wavelengths.parse(grid);
     int[] bands =
@@ -79,17 +79,8 @@ class MeasuredSkinIT {
     return Arrays.stream(spectrum).map(v -> v / norm).toArray();
   }
 
-  private static java.util.stream.Stream<double[]> measured(String file, Wavelengths grid)
-      throws IOException {
-    List<double[]> rows =
-        Files.readAllLines(SETS.resolve(file)).stream()
-            .skip(1)
-            .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
-            .toList();
-    double[] nm = rows.stream().mapToDouble(row -> row[0]).toArray();
-    return IntStream.range(1, rows.get(0).length)
-        .mapToObj(column -> rows.stream().mapToDouble(row -> row[column]).toArray())
-        .map(values -> new LinearInterpolator().interpolate(nm, values))
-        .map(line -> Arrays.stream(grid.toArray()).map(line::value).toArray());
+  private static Stream<double[]> measured(String file, Wavelengths grid) {
+    SpectralTable table = Resampling.linear(SpectralCsv.read(SETS.resolve(file)), grid);
+    return table.names().stream().map(table::column);
   }
 }
