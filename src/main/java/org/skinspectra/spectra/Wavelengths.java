@@ -195,8 +195,9 @@ public final class Wavelengths {
   @Override
   public String toString() {
     if (nm.length > 2) {
-      double step = nm[1] - nm[0];
-      boolean even = true;
+      // A step that the text would round, such as a seventh, would not lead to the last wavelength.
+      double step = Double.parseDouble(format((last() - first()) / (nm.length - 1)));
+      boolean even = step > 0;
       for (int i = 1; i < nm.length && even; i++) {
         even = Math.abs(nm[0] + i * step - nm[i]) < 1e-6;
       }
