@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -71,6 +72,36 @@ public final class Weights {
     } catch (IOException e) {
       throw new SkinSpectraIOException(
           "Cannot read the weights " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads weights that come with the program, as {@link #read} reads a file.
+   *
+   * @param name of the resource beside {@code owner}; becomes the source
+   */
+  static Weights readResource(Class<?> owner, String name) {
+    Path copy = null;
+    try (InputStream resource = owner.getResourceAsStream(name)) {
+      if (resource == null) {
+        throw new SkinSpectraIOException(
+            "The built-in model " + name + " is missing from this installation.");
+      }
+      copy = Files.createTempFile("skin-spectra-", ".weights");
+      Files.copy(resource, copy, StandardCopyOption.REPLACE_EXISTING);
+      Weights weights = read(copy);
+      return new Weights(new StoredTensors(weights.tensors, weights.metadata), name, weights.id);
+    } catch (IOException e) {
+      throw new SkinSpectraIOException(
+          "Cannot unpack the built-in model " + name + ": " + e.getMessage(), e);
+    } finally {
+      delete(copy);
+    }
+  }
+
+  private static void delete(Path temporary) {
+    if (temporary != null && !temporary.toFile().delete()) {
+      temporary.toFile().deleteOnExit();
     }
   }
 

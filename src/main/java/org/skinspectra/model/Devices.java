@@ -1,0 +1,127 @@
+package org.skinspectra.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.skinspectra.SkinSpectraException;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.RunMetadata;
+import org.tensorflow.proto.RunOptions;
+
+/** The devices that TensorFlow can use here, each proven by an operation that ran on it. */
+public final class Devices {
+
+  private static final String GPU_NATIVE = "/org/tensorflow/internal/c_api/linux-x86_64-gpu";
+
+  private Devices() {}
+
+  /**
+   * @param name TensorFlow's short name, such as {@code CPU:0}
+   * @param usable whether a test operation ran there
+   * @param detail what was seen: where the operation ran, or why it did not
+   */
+  public record Status(String name, boolean usable, String detail) {}
+
+  /** Version of the native TensorFlow in use. */
+  public static String tensorFlowVersion() {
+    return TensorFlowRuntime.load();
+  }
+
+  /** Tries the CPU and every GPU that TensorFlow finds; a first GPU that fails says why. */
+  public static List<Status> probe() {
+    TensorFlowRuntime.load();
+    List<Status> found = new ArrayList<>();
+    found.add(probe(DeviceSpec.DeviceType.CPU, 0));
+    Status gpu = probe(DeviceSpec.DeviceType.GPU, 0);
+    found.add(gpu);
+    for (int index = 1; gpu.usable(); index++) {
+      gpu = probe(DeviceSpec.DeviceType.GPU, index);
+      if (gpu.usable()) {
+        found.add(gpu);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The device that a request means on this machine.
+   *
+   * @throws SkinSpectraException if a GPU is required and none can be used, saying why
+   */
+  static DeviceSpec resolve(Device request) {
+    if (request != Device.CPU) {
+      Status gpu = probe(DeviceSpec.DeviceType.GPU, 0);
+      if (gpu.usable()) {
+        return spec(DeviceSpec.DeviceType.GPU, 0);
+      }
+      if (request == Device.GPU) {
+        throw new SkinSpectraException(
+            "A GPU was asked for, but none can be used: " + gpu.detail());
+      }
+    }
+    return spec(DeviceSpec.DeviceType.CPU, 0);
+  }
+
+  static DeviceSpec spec(DeviceSpec.DeviceType type, int index) {
+    return DeviceSpec.newBuilder().deviceType(type).deviceIndex(index).build();
+  }
+
+  /** Operations run where they are told to, or fail; a GPU's memory is taken as it is needed. */
+  static ConfigProto sessionConfig() {
+    return ConfigProto.newBuilder()
+        .setAllowSoftPlacement(false)
+        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+        .build();
+  }
+
+  static RunOptions traced() {
+    return RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+  }
+
+  /** Short names of the devices that executed operations in a traced run. */
+  static Set<String> usedDevices(RunMetadata metadata) {
+    return metadata.getStepStats().getDevStatsList().stream()
+        .map(stats -> stats.getDevice())
+        .filter(device -> device.matches(".*/device:[A-Z]+:\\d+"))
+        .map(device -> device.substring(device.lastIndexOf("device:") + "device:".length()))
+        .collect(Collectors.toSet());
+  }
+
+  private static Status probe(DeviceSpec.DeviceType type, int index) {
+    TensorFlowRuntime.load();
+    String name = type + ":" + index;
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph).withDevice(spec(type, index));
+      float[][] a = {{1, 2}, {3, 4}};
+      var product = tf.linalg.matMul(tf.constant(a), tf.constant(a));
+      try (Session session = new Session(graph, sessionConfig());
+          var result = session.runner().fetch(product).setOptions(traced()).runAndFetchMetadata()) {
+        Set<String> used = usedDevices(result.getMetadata().orElseThrow());
+        return used.contains(name)
+            ? new Status(name, true, "a matrix product ran there")
+            : new Status(name, false, "TensorFlow ran a matrix product on " + used + " instead");
+      }
+    } catch (TensorFlowException e) {
+      return new Status(
+          name, false, type == DeviceSpec.DeviceType.GPU ? noGpuReason(e) : e.getMessage());
+    }
+  }
+
+  private static String noGpuReason(TensorFlowException e) {
+    if (Devices.class.getResource(GPU_NATIVE) == null) {
+      return "this TensorFlow is the build for the CPU (on Linux, tensorflow-core-native with"
+          + " classifier linux-x86_64-gpu is the one for NVIDIA GPUs)";
+    }
+    return "TensorFlow's GPU build found no usable GPU; it needs an NVIDIA driver, CUDA 12.5 and"
+        + " cuDNN 9.3 in LD_LIBRARY_PATH (set TF_CPP_MIN_LOG_LEVEL=0 to see which library is"
+        + " missing): "
+        + e.getMessage().lines().findFirst().orElse("");
+  }
+}

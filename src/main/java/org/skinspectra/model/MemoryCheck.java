@@ -1,0 +1,71 @@
+package org.skinspectra.model;
+
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.skinspectra.SkinSpectraException;
+
+/**
+ * Refuses a frame that will not fit in memory before it starts.
+ *
+ * @param freeNative bytes free outside the Java heap
+ * @param freeHeap bytes free on the Java heap
+ */
+record MemoryCheck(LongSupplier freeNative, LongSupplier freeHeap) {
+
+  /**
+   * Maps of the network's first width that are alive at once at the peak, in a feed-forward block:
+   * measured as the growth of peak resident memory from 512² to 1024² pixels.
+   */
+  private static final double PEAK_MAPS = 18;
+
+  static final MemoryCheck OF_THIS_PROCESS =
+      new MemoryCheck(FreeMemory::nativeBytes, FreeMemory::heapBytes);
+
+  /** Native bytes that one image of {@code pixels} takes at the peak. */
+  static long nativeNeed(Architecture architecture, Precision precision, long pixels) {
+    int bytes = precision == Precision.BFLOAT16 ? 2 : 4;
+    double maps = PEAK_MAPS * architecture.features() * bytes;
+    double ends = 4.0 * (architecture.inputs() + architecture.outputs());
+    return (long) (pixels * (maps + ends));
+  }
+
+  /** Heap bytes of the resulting cube. */
+  static long heapNeed(int bands, long pixels) {
+    return 4L * bands * pixels;
+  }
+
+  void check(int width, int height, long nativeNeed, long heapNeed) {
+    refuseIfShort(
+        width,
+        height,
+        nativeNeed,
+        freeNative.getAsLong(),
+        "of memory",
+        "Close other programs, use bfloat16, or reconstruct a smaller region.");
+    refuseIfShort(
+        width,
+        height,
+        heapNeed,
+        freeHeap.getAsLong(),
+        "of Java heap",
+        "Give Java more memory (-Xmx, in Fiji: Edit > Options > Memory & Threads).");
+  }
+
+  private static void refuseIfShort(
+      int width, int height, long need, long free, String what, String advice) {
+    if (need > free) {
+      throw new SkinSpectraException(
+          String.format(
+              Locale.ROOT,
+              "A frame of %dx%d pixels needs about %.2f GiB %s, but only %.2f GiB are free. %s",
+              width,
+              height,
+              need / GIB,
+              what,
+              free / GIB,
+              advice));
+    }
+  }
+
+  private static final double GIB = 1L << 30;
+}
