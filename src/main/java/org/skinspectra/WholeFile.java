@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Writes a file whole or not at all: the content goes to a temporary name in the same folder, is
@@ -35,7 +36,9 @@ public final class WholeFile {
     Path temporary = null;
     try {
       Files.createDirectories(absolute.getParent());
-      temporary = Files.createTempFile(absolute.getParent(), ".writing-", ".tmp");
+      // Not Files.createTempFile: it denies the file to everyone but its owner.
+      temporary = absolute.resolveSibling(".writing-" + UUID.randomUUID() + ".tmp");
+      Files.createFile(temporary);
       content.writeTo(temporary);
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         channel.force(true);

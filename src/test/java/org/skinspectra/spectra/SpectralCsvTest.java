@@ -171,6 +171,17 @@ class SpectralCsvTest {
     assertEquals(rows, table.wavelengths().size());
   }
 
+  @Test
+  void readsOpticalConstantsPastTheGapsOfFat() {
+    assumeTrue(Files.exists(DATA), "no measured data beside the project");
+    Path file = DATA.resolve("optics").resolve("chromophores_400_1000_10nm.csv");
+    SpectralTable table = SpectralCsv.read(file, List.of("water_mua_per_cm"));
+    assertEquals(0.377, table.column("water_mua_per_cm")[60]);
+    String message =
+        assertThrows(SkinSpectraIOException.class, () -> SpectralCsv.read(file)).getMessage();
+    assertTrue(message.contains("line 2, column 'fat_mua_per_cm': is empty"), message);
+  }
+
   private SpectralTable read(String text) throws IOException {
     return SpectralCsv.read(Files.writeString(folder.resolve("table.csv"), text));
   }
