@@ -7,10 +7,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
@@ -22,6 +24,10 @@ import org.skinspectra.WholeFile;
 
 /** The tensors of a trained model by name, with where they came from. Immutable. */
 public final class Weights {
+
+  private static final long MAX_FILE_BYTES = 4L << 30;
+  private static final int SNIFFED_BYTES = 9;
+  private static final int PICKLE_PROTOCOL = 0x80;
 
   private final SortedMap<String, WeightTensor> tensors;
   private final SortedMap<String, String> metadata;
@@ -53,7 +59,8 @@ public final class Weights {
   }
 
   /**
-   * Reads a safetensors file.
+   * Reads a safetensors file or a PyTorch file ({@code torch.save} of a state dict or of a training
+   * checkpoint); the content decides which, not the name.
    *
    * @throws SkinSpectraException if the file is missing or is not such a file, naming the tensor or
    *     entry that is wrong
@@ -67,8 +74,19 @@ public final class Weights {
               : "There is no weights file " + path + ".");
     }
     try {
+      long size = Files.size(path);
+      if (size > MAX_FILE_BYTES) {
+        throw new SkinSpectraException(
+            path + " has " + size + " bytes; no model here has more than " + MAX_FILE_BYTES + ".");
+      }
+      FileTime modified = Files.getLastModifiedTime(path);
       String id = sha256Of(path);
-      return new Weights(SafetensorsFile.read(path, file), file, id);
+      StoredTensors stored = stored(path, file);
+      if (Files.size(path) != size || !Files.getLastModifiedTime(path).equals(modified)) {
+        throw new SkinSpectraIOException(
+            path + " was changed while it was read; read it again when it is complete.");
+      }
+      return new Weights(stored, file, id);
     } catch (IOException e) {
       throw new SkinSpectraIOException(
           "Cannot read the weights " + path + ": " + e.getMessage(), e);
@@ -155,6 +173,26 @@ public final class Weights {
       throw new SkinSpectraException("The weights " + source + " lack the tensor '" + name + "'.");
     }
     return tensor;
+  }
+
+  private static StoredTensors stored(Path path, String file) throws IOException {
+    byte[] start;
+    try (InputStream in = Files.newInputStream(path)) {
+      start = Arrays.copyOf(in.readNBytes(SNIFFED_BYTES), SNIFFED_BYTES);
+    }
+    // The header of a safetensors file starts with a brace after its eight bytes of length.
+    boolean safetensors = start[8] == '{';
+    if (!safetensors && start[0] == 'P' && start[1] == 'K') {
+      return PyTorchFile.read(path, file);
+    }
+    if (!safetensors && (start[0] & 0xff) == PICKLE_PROTOCOL && start[1] >= 1 && start[1] <= 5) {
+      throw new SkinSpectraException(
+          file
+              + " is in the format PyTorch used before version 1.6, or another bare pickle, which is"
+              + " not read. If you trust it, save it anew in PyTorch:"
+              + " torch.save(torch.load('old.pt', map_location='cpu'), 'new.pt').");
+    }
+    return SafetensorsFile.read(path, file);
   }
 
   private static String sha256Of(Path path) throws IOException {
