@@ -1,0 +1,98 @@
+package org.skinspectra.session;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.SkinSpectraIOException;
+
+/**
+ * The one place where whatever a reader throws at a damaged file becomes an error that names the
+ * file and says what to do.
+ */
+final class FileErrors {
+
+  private static final int LONGEST_TEXT = 200;
+
+  private FileErrors() {}
+
+  @FunctionalInterface
+  interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /**
+   * Runs {@code reading} on an existing, regular file.
+   *
+   * @param what what is read, for the message: {@code spectral cube}
+   * @throws SkinSpectraException whatever goes wrong
+   */
+  static <T> T reading(Path file, String what, Reading<T> reading) {
+    requireFile(file);
+    try {
+      return reading.read();
+    } catch (SkinSpectraException e) {
+      throw e;
+    } catch (OutOfMemoryError e) {
+      throw new SkinSpectraIOException(
+          "Cannot read the %s %s: it needs more memory than Java may use (%s). Raise the limit with -Xmx, or check that the file is not damaged."
+              .formatted(what, file, gibibytes(Runtime.getRuntime().maxMemory())),
+          e);
+    } catch (IOException | RuntimeException | StackOverflowError | InternalError e) {
+      // Libraries overflow the stack on cyclic structures, and a mapped file that is cut while it
+      // is read raises an InternalError.
+      throw new SkinSpectraIOException(
+          "Cannot read the %s %s: %s. The file seems to be damaged or of another kind than it says."
+              .formatted(what, file, reason(e)),
+          e);
+    }
+  }
+
+  private static void requireFile(Path file) {
+    if (!Files.exists(file)) {
+      throw new SkinSpectraIOException("There is no file " + file + ".");
+    }
+    if (Files.isDirectory(file)) {
+      throw new SkinSpectraIOException(file + " is a folder, not a file.");
+    }
+    if (!Files.isReadable(file)) {
+      throw new SkinSpectraIOException("File " + file + " may not be read: access denied.");
+    }
+  }
+
+  /**
+   * Refuses sizes that cannot be held in memory.
+   *
+   * @param file the file that declares them
+   */
+  static void requireMemory(Path file, int width, int height, long planes) {
+    double bytes = (double) width * height * planes * Float.BYTES;
+    long max = Runtime.getRuntime().maxMemory();
+    if ((long) width * height > Integer.MAX_VALUE - 8 || bytes > max) {
+      throw new SkinSpectraIOException(
+          "%s holds %dx%d pixels in %d bands: that takes %s of memory, and Java may use %s. Raise the limit with -Xmx, or cut the image."
+              .formatted(file, width, height, planes, gibibytes(bytes), gibibytes(max)));
+    }
+  }
+
+  private static String gibibytes(double bytes) {
+    return String.format(java.util.Locale.ROOT, "%.1f GiB", bytes / (1L << 30));
+  }
+
+  private static String reason(Throwable e) {
+    if (e instanceof AccessDeniedException) {
+      return "access denied";
+    }
+    String message = e.getMessage();
+    return message == null || message.isBlank()
+        ? e.getClass().getSimpleName()
+        : printable(message).replaceAll("[.\\s]+$", "");
+  }
+
+  /** Text from a file as it may be shown: no control characters, not endless. */
+  static String printable(String text) {
+    String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").trim();
+    return clean.length() <= LONGEST_TEXT ? clean : clean.substring(0, LONGEST_TEXT) + "…";
+  }
+}
