@@ -12,6 +12,9 @@ import org.skinspectra.spectra.Wavelengths;
  */
 public final class WienerEstimator implements Reconstructor {
 
+  /** What is named as the device of work done in Java. */
+  static final String DEVICE = "CPU (Java)";
+
   private static final int ROWS_PER_REPORT = 64;
 
   private final ModelDescription model;
@@ -24,7 +27,11 @@ public final class WienerEstimator implements Reconstructor {
     this.memory = memory;
   }
 
-  /** The estimator of weights that hold a Wiener matrix. */
+  /**
+   * The estimator of weights that hold a Wiener matrix.
+   *
+   * @throws org.skinspectra.SkinSpectraException if they do not
+   */
   public static WienerEstimator open(Weights weights) {
     WienerMatrix matrix = WienerMatrix.read(weights);
     String sizes = "Wiener estimation " + matrix.channels() + "→" + matrix.bands();
@@ -69,7 +76,7 @@ public final class WienerEstimator implements Reconstructor {
     double seconds = (System.nanoTime() - start) * 1e-9;
     SpectralCube cube =
         SpectralCube.ofPlanes(msi.width(), msi.height(), matrix.wavelengths(), planes);
-    return Reconstruction.of(cube, model, "CPU (Java)", Precision.FLOAT32, seconds);
+    return Reconstruction.of(cube, model, DEVICE, Precision.FLOAT32, seconds);
   }
 
   private void row(Msi msi, int y, float[][] planes) {

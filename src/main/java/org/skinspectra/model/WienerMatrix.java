@@ -8,6 +8,7 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.skin.SpectralStatistics;
 import org.skinspectra.spectra.Wavelengths;
 
 /**
@@ -26,32 +27,28 @@ public record WienerMatrix(Wavelengths wavelengths, double[][] values) {
   /** Name of the tensor, [bands, channels], in a weights file that holds nothing else. */
   static final String TENSOR = "wiener.matrix";
 
-  private static final String WAVELENGTHS_KEY = "wavelengths";
+  private static final String WAVELENGTHS_KEY = WavelengthConvention.METADATA_KEY;
 
   /**
    * Makes the matrix from statistics.
    *
-   * @param secondMoment R, bands × bands: mean of s·sᵀ over spectra s of reflectance factors
+   * @param statistics whose second moment is R, of reflectance factors
    * @param response A, channels × bands: each channel's signal from a spectrum
-   * @param signalToNoiseDb ratio of each channel's root-mean-square signal to the standard
-   *     deviation of its noise, 20·log10 of it
+   * @param snrDb ratio of each channel's root-mean-square signal to the standard deviation of its
+   *     noise, 20·log10 of it
    */
-  public static WienerMatrix of(
-      Wavelengths wavelengths,
-      double[][] secondMoment,
-      double[][] response,
-      double signalToNoiseDb) {
-    RealMatrix moment = new Array2DRowRealMatrix(secondMoment);
+  public static WienerMatrix of(SpectralStatistics statistics, double[][] response, double snrDb) {
+    RealMatrix moment = statistics.secondMoment();
     RealMatrix camera = new Array2DRowRealMatrix(response);
     RealMatrix cross = moment.multiply(camera.transpose());
     RealMatrix signal = camera.multiply(cross);
-    double noise = Math.pow(10, -signalToNoiseDb / 10);
+    double noise = Math.pow(10, -snrDb / 10);
     for (int channel = 0; channel < response.length; channel++) {
       signal.multiplyEntry(channel, channel, 1 + noise);
     }
     RealMatrix inverse =
         new CholeskyDecomposition(signal, 1e-9, Double.MIN_NORMAL).getSolver().getInverse();
-    return new WienerMatrix(wavelengths, cross.multiply(inverse).getData());
+    return new WienerMatrix(statistics.wavelengths(), cross.multiply(inverse).getData());
   }
 
   public int bands() {

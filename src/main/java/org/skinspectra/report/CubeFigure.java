@@ -31,7 +31,7 @@ public record CubeFigure(
     SpectralCube cube,
     List<Double> bands,
     Illuminant illuminant,
-    Optional<AngleMap> angles) {
+    Optional<AnglePanel> angles) {
 
   private static final int PANEL = 480;
   private static final int GAP = 28;
@@ -84,7 +84,7 @@ public record CubeFigure(
   }
 
   /** The same figure with a map of spectral angles. */
-  public CubeFigure withAngles(AngleMap map) {
+  public CubeFigure withAngles(AnglePanel map) {
     return new CubeFigure(title, cube, bands, illuminant, Optional.of(map));
   }
 
@@ -158,7 +158,7 @@ public record CubeFigure(
     return new ColorProcessor(cube.width(), cube.height(), pixels);
   }
 
-  private ImageProcessor colours(AngleMap map) {
+  private ImageProcessor colours(AnglePanel map) {
     int[] pixels = new int[map.radians().length];
     for (int i = 0; i < pixels.length; i++) {
       float angle = map.radians()[i];
@@ -177,7 +177,7 @@ public record CubeFigure(
     int column = Math.max(width, PANEL / 2);
     int rows = angles.isPresent() ? Math.max(height, SHORTEST_BAR) : height;
     int bar = angles.isPresent() ? BAR + BAR_LABELS + GAP : 0;
-    int noted = angles.filter(AngleMap::hasGaps).isPresent() ? 50 : 0;
+    int noted = angles.filter(AnglePanel::hasGaps).isPresent() ? 50 : 0;
     Canvas canvas =
         new Canvas(GAP + panels.size() * (column + GAP) + bar, TOP + rows + GAP + noted);
     canvas.heading(title, GAP, 46, canvas.image.getWidth() - 2 * GAP);
@@ -208,7 +208,7 @@ public record CubeFigure(
     canvas.graphics.drawRect(x, TOP, width, height);
   }
 
-  private static void drawBar(Canvas canvas, AngleMap map, int x, int height) {
+  private static void drawBar(Canvas canvas, AnglePanel map, int x, int height) {
     for (int y = 0; y < height; y++) {
       canvas.graphics.setColor(new Color(Viridis.rgb(1 - y / (double) (height - 1))));
       canvas.graphics.fillRect(x, TOP + y, BAR, 1);

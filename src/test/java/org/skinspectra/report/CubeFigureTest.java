@@ -30,7 +30,7 @@ class CubeFigureTest {
     Path file = folder.resolve("cube.png");
     ImagePlus image =
         CubeFigure.of("a face", flat(16, 12, Wavelengths.VIS_NIR))
-            .withAngles(AngleMap.of(new float[192], "spectral angle"))
+            .withAngles(AnglePanel.of(new float[192], "spectral angle"))
             .save(file);
     assertArrayEquals(
         (int[]) image.getProcessor().getPixels(),
@@ -40,7 +40,7 @@ class CubeFigureTest {
   @Test
   void enlargesSmallPicturesPixelByPixel() {
     float[] angles = {0, 0.1f, Float.NaN, 0.1f};
-    AngleMap map = new AngleMap(angles, "spectral angle", 0.1);
+    AnglePanel map = new AnglePanel(angles, "spectral angle", 0.1);
     int[] pixels = draw(CubeFigure.of("tiny", flat(2, 2, Wavelengths.VIS_NIR)).withAngles(map));
     // Each of the four pixels is 240 by 240; an outline of one pixel lies over their edge.
     assertTrue(SpectrumFigureTest.count(pixels, Viridis.rgb(1)) > 2 * 238 * 238);
@@ -72,7 +72,7 @@ class CubeFigureTest {
       SpectralCube cube = flat(size[0], size[1], Wavelengths.VIS);
       float[] angles = new float[size[0] * size[1]];
       Arrays.fill(angles, Float.NaN);
-      AngleMap map = AngleMap.of(angles, "nothing measured");
+      AnglePanel map = AnglePanel.of(angles, "nothing measured");
       ImagePlus image = CubeFigure.of("shape", cube).withAngles(map).render();
       assertTrue(image.getWidth() < 3200 && image.getHeight() < 900, image.toString());
     }
@@ -96,11 +96,11 @@ class CubeFigureTest {
     }
     angles[0] = 3;
     angles[1] = Float.NaN;
-    AngleMap map = AngleMap.of(angles, "spectral angle");
+    AnglePanel map = AnglePanel.of(angles, "spectral angle");
     assertEquals(0.025, map.highest(), 1e-12);
     assertTrue(map.isClipped());
     assertTrue(map.hasGaps());
-    assertFalse(AngleMap.of(new float[] {0.01f}, "one").isClipped());
+    assertFalse(AnglePanel.of(new float[] {0.01f}, "one").isClipped());
   }
 
   @Test
@@ -112,9 +112,10 @@ class CubeFigureTest {
             .contains("no band near 960.0 nm; it has 400:10:700"));
     assertThrows(
         IllegalArgumentException.class,
-        () -> figure.withAngles(AngleMap.of(new float[3], "angles")));
+        () -> figure.withAngles(AnglePanel.of(new float[3], "angles")));
     for (double highest : new double[] {0, -1, Double.NaN}) {
-      assertThrows(IllegalArgumentException.class, () -> new AngleMap(new float[4], "a", highest));
+      assertThrows(
+          IllegalArgumentException.class, () -> new AnglePanel(new float[4], "a", highest));
     }
   }
 

@@ -9,23 +9,23 @@ import java.util.Arrays;
  * @param title what the angles are, with the name of their definition
  * @param highest angle of the brightest colour (rad); greater angles look the same
  */
-public record AngleMap(float[] radians, String title, double highest) {
+public record AnglePanel(float[] radians, String title, double highest) {
 
   /**
    * @throws IllegalArgumentException if {@code highest} is not positive
    */
-  public AngleMap {
+  public AnglePanel {
     if (!(highest > 0 && highest < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("An angle map cannot end at " + highest + " rad.");
     }
   }
 
   /** A map whose range ends at a round number near the 99th percentile of the angles. */
-  public static AngleMap of(float[] radians, String title) {
+  public static AnglePanel of(float[] radians, String title) {
     double[] finite = finite(radians);
     Arrays.sort(finite);
     double high = finite.length == 0 ? 0 : finite[(int) (0.99 * (finite.length - 1))];
-    return new AngleMap(radians, title, Ticks.enclosing(0, high > 0 ? high : 0.1, 6).last());
+    return new AnglePanel(radians, title, Ticks.enclosing(0, high > 0 ? high : 0.1, 6).last());
   }
 
   boolean isClipped() {
