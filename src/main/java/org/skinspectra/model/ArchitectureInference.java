@@ -124,7 +124,7 @@ final class ArchitectureInference {
                 + " say "
                 + expected.getKey()
                 + " = "
-                + found
+                + Quoted.of(found)
                 + ", but its tensors say "
                 + expected.getValue()
                 + " ("
@@ -135,7 +135,7 @@ final class ArchitectureInference {
   }
 
   private static String firstNames(Weights weights) {
-    List<String> names = new ArrayList<>(weights.tensors().keySet());
+    List<String> names = weights.tensors().keySet().stream().map(Quoted::of).toList();
     return names.size() <= 3
         ? names.toString()
         : names.subList(0, 3) + " and " + (names.size() - 3) + " more";

@@ -1,9 +1,6 @@
 package org.skinspectra.model;
 
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +20,6 @@ import org.skinspectra.SkinSpectraException;
 final class PickleScan {
 
   private static final int MAX_OPCODES = 1_000_000;
-  private static final int MAX_NUMBER_CHARACTERS = 400;
-  private static final int MAX_NUMBER_BYTES = 160;
 
   private enum Kind {
     MARK,
@@ -50,12 +45,12 @@ final class PickleScan {
   private static final Item MARK = new Item(Kind.MARK);
   private static final Item PLAIN = new Item(Kind.PLAIN);
 
-  private final ByteBuffer input;
+  private final PickleInput input;
   private final List<Item> stack = new ArrayList<>();
   private final Map<Integer, Item> memo = new HashMap<>();
 
   private PickleScan(byte[] pickle) {
-    input = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
+    input = new PickleInput(pickle);
   }
 
   /**
@@ -77,10 +72,10 @@ final class PickleScan {
 
   private void run() {
     for (int count = 0; count < MAX_OPCODES; count++) {
-      short opcode = (short) (input.get() & 0xff);
+      short opcode = (short) input.unsignedByte();
       if (opcode == Opcodes.STOP) {
         pop();
-        if (!stack.isEmpty() || input.hasRemaining()) {
+        if (!stack.isEmpty() || !input.isAtEnd()) {
           throw damaged("it ends too early");
         }
         return;
@@ -93,8 +88,8 @@ final class PickleScan {
 
   private void step(short opcode) {
     switch (opcode) {
-      case Opcodes.PROTO -> skip(1);
-      case Opcodes.FRAME -> skip(8);
+      case Opcodes.PROTO -> input.skip(1);
+      case Opcodes.FRAME -> input.skip(8);
       case Opcodes.MARK -> stack.add(MARK);
       case Opcodes.POP -> pop();
       case Opcodes.POP_MARK -> popToMark();
@@ -104,19 +99,20 @@ final class PickleScan {
       case Opcodes.BININT2 -> plain(2);
       case Opcodes.BININT -> plain(4);
       case Opcodes.BINFLOAT -> plain(8);
-      case Opcodes.LONG1 -> plain(numberLength(input.get() & 0xff));
-      case Opcodes.LONG4 -> plain(numberLength(input.getInt()));
+      case Opcodes.LONG1 -> number(input.unsignedByte());
+      case Opcodes.LONG4 -> number(input.fourBytes());
       case Opcodes.INT, Opcodes.LONG, Opcodes.FLOAT -> {
-        numberLine();
+        input.numberLine();
         stack.add(PLAIN);
       }
-      case Opcodes.STRING, Opcodes.UNICODE -> text(unquoted(line()));
-      case Opcodes.SHORT_BINSTRING, Opcodes.SHORT_BINUNICODE -> text(string(input.get() & 0xff));
-      case Opcodes.BINSTRING, Opcodes.BINUNICODE -> text(string(input.getInt()));
-      case Opcodes.BINUNICODE8 -> text(string(input.getLong()));
-      case Opcodes.SHORT_BINBYTES -> bytes(input.get() & 0xff);
-      case Opcodes.BINBYTES -> bytes(input.getInt());
-      case Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> bytes(input.getLong());
+      case Opcodes.STRING, Opcodes.UNICODE -> text(input.quotedLine());
+      case Opcodes.SHORT_BINSTRING, Opcodes.SHORT_BINUNICODE ->
+          text(input.string(input.unsignedByte()));
+      case Opcodes.BINSTRING, Opcodes.BINUNICODE -> text(input.string(input.fourBytes()));
+      case Opcodes.BINUNICODE8 -> text(input.string(input.eightBytes()));
+      case Opcodes.SHORT_BINBYTES -> bytes(input.unsignedByte());
+      case Opcodes.BINBYTES -> bytes(input.fourBytes());
+      case Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> bytes(input.eightBytes());
       case Opcodes.EMPTY_TUPLE -> stack.add(new Item(Kind.TUPLE));
       case Opcodes.TUPLE1 -> tuple(1);
       case Opcodes.TUPLE2 -> tuple(2);
@@ -155,14 +151,14 @@ final class PickleScan {
         requireEntries(popToMark());
         require(peek(), Kind.DICT);
       }
-      case Opcodes.PUT -> memo.put(Integer.parseInt(numberLine()), peek());
-      case Opcodes.BINPUT -> memo.put(input.get() & 0xff, peek());
-      case Opcodes.LONG_BINPUT -> memo.put(input.getInt(), peek());
+      case Opcodes.PUT -> memo.put(Integer.parseInt(input.numberLine()), peek());
+      case Opcodes.BINPUT -> memo.put(input.unsignedByte(), peek());
+      case Opcodes.LONG_BINPUT -> memo.put(input.fourBytes(), peek());
       case Opcodes.MEMOIZE -> memo.put(memo.size(), peek());
-      case Opcodes.GET -> recall(Integer.parseInt(numberLine()));
-      case Opcodes.BINGET -> recall(input.get() & 0xff);
-      case Opcodes.LONG_BINGET -> recall(input.getInt());
-      case Opcodes.GLOBAL -> named(line(), line());
+      case Opcodes.GET -> recall(Integer.parseInt(input.numberLine()));
+      case Opcodes.BINGET -> recall(input.unsignedByte());
+      case Opcodes.LONG_BINGET -> recall(input.fourBytes());
+      case Opcodes.GLOBAL -> named(input.line(), input.line());
       case Opcodes.STACK_GLOBAL -> {
         String name = require(pop(), Kind.TEXT).text();
         named(require(pop(), Kind.TEXT).text(), name);
@@ -180,7 +176,7 @@ final class PickleScan {
         }
       }
       case Opcodes.INST -> {
-        TensorClass.of(line(), line());
+        TensorClass.of(input.line(), input.line());
         throw damaged("it makes an instance of a class");
       }
       default ->
@@ -278,10 +274,13 @@ final class PickleScan {
     }
   }
 
-  // -- Arguments of opcodes --
-
   private void plain(int bytes) {
-    skip(bytes);
+    input.skip(bytes);
+    stack.add(PLAIN);
+  }
+
+  private void number(int bytes) {
+    input.skipNumber(bytes);
     stack.add(PLAIN);
   }
 
@@ -290,62 +289,11 @@ final class PickleScan {
   }
 
   private void bytes(long length) {
-    skip(length);
+    input.skip(length);
     stack.add(new Item(Kind.BYTES));
   }
 
-  private void skip(long length) {
-    requireLength(length);
-    input.position(input.position() + (int) length);
-  }
-
-  private String string(long length) {
-    requireLength(length);
-    byte[] bytes = new byte[(int) length];
-    input.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private void requireLength(long length) {
-    if (length < 0) {
-      throw damaged("a value has the length " + length);
-    }
-    if (length > input.remaining()) {
-      throw new BufferUnderflowException();
-    }
-  }
-
-  private int numberLength(int bytes) {
-    if (bytes < 0 || bytes > MAX_NUMBER_BYTES) {
-      throw damaged("a number has " + bytes + " bytes");
-    }
-    return bytes;
-  }
-
-  private String numberLine() {
-    String line = line();
-    if (line.length() > MAX_NUMBER_CHARACTERS) {
-      throw damaged("a number has " + line.length() + " characters");
-    }
-    return line;
-  }
-
-  private String line() {
-    int start = input.position();
-    while (input.get() != '\n') {
-      // get moves on
-    }
-    return new String(
-        input.array(), start, input.position() - 1 - start, StandardCharsets.ISO_8859_1);
-  }
-
-  private static String unquoted(String text) {
-    boolean quoted = text.length() >= 2 && (text.startsWith("'") || text.startsWith("\""));
-    return quoted ? text.substring(1, text.length() - 1) : text;
-  }
-
   private SkinSpectraException damaged(String problem) {
-    return new SkinSpectraException(
-        problem + " at byte " + input.position() + "; it is damaged or no file of tensors");
+    return input.damaged(problem);
   }
 }

@@ -117,9 +117,9 @@ final class PyTorchFile implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new SkinSpectraException(
-                        "Tensor '"
-                            + name
-                            + "' of "
+                        "Tensor "
+                            + Quoted.of(name)
+                            + " of "
                             + file
                             + " is a "
                             + storage.type().pythonName()
@@ -127,7 +127,12 @@ final class PyTorchFile implements AutoCloseable {
     String entry = folder + "data/" + storage.key();
     if (!entries.containsKey(entry)) {
       throw new SkinSpectraException(
-          file + " lacks the entry '" + entry + "' with the elements of tensor '" + name + "'.");
+          file
+              + " lacks the entry "
+              + Quoted.of(entry)
+              + " with the elements of tensor "
+              + Quoted.of(name)
+              + ".");
     }
     float[] block = blocks.get(storage);
     if (block == null) {
@@ -165,7 +170,7 @@ final class PyTorchFile implements AutoCloseable {
     return switch (order) {
       case "little" -> ByteOrder.LITTLE_ENDIAN;
       case "big" -> ByteOrder.BIG_ENDIAN;
-      default -> throw entryError(name, "says '" + order + "', neither little nor big");
+      default -> throw entryError(name, "says " + Quoted.of(order) + ", neither little nor big");
     };
   }
 
@@ -208,7 +213,8 @@ final class PyTorchFile implements AutoCloseable {
       return value;
     } catch (IOException e) {
       throw new SkinSpectraException(
-          "Entry '" + name + "' of " + file + " cannot be read: " + e.getMessage() + ".", e);
+          "Entry " + Quoted.of(name) + " of " + file + " cannot be read: " + e.getMessage() + ".",
+          e);
     }
   }
 
@@ -220,6 +226,7 @@ final class PyTorchFile implements AutoCloseable {
   }
 
   private SkinSpectraException entryError(String name, String problem) {
-    return new SkinSpectraException("Entry '" + name + "' of " + file + " " + problem + ".");
+    return new SkinSpectraException(
+        "Entry " + Quoted.of(name) + " of " + file + " " + problem + ".");
   }
 }

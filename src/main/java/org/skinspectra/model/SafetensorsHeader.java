@@ -43,7 +43,7 @@ record SafetensorsHeader(List<Entry> entries, SortedMap<String, String> metadata
       while (reader.hasNext()) {
         String name = reader.nextName();
         if (!names.add(name)) {
-          throw new SkinSpectraException(file + " names the tensor '" + name + "' twice.");
+          throw new SkinSpectraException(file + " names the tensor " + Quoted.of(name) + " twice.");
         }
         if (name.equals(METADATA)) {
           metadata = metadata(reader, file);
@@ -72,10 +72,11 @@ record SafetensorsHeader(List<Entry> entries, SortedMap<String, String> metadata
     while (reader.hasNext()) {
       String key = reader.nextName();
       if (reader.peek() != JsonToken.STRING) {
-        throw new SkinSpectraException(file + " has metadata '" + key + "' that is not text.");
+        throw new SkinSpectraException(
+            file + " has metadata " + Quoted.of(key) + " that is not text.");
       }
       if (metadata.put(key, reader.nextString()) != null) {
-        throw new SkinSpectraException(file + " has metadata '" + key + "' twice.");
+        throw new SkinSpectraException(file + " has metadata " + Quoted.of(key) + " twice.");
       }
     }
     reader.endObject();
@@ -91,13 +92,13 @@ record SafetensorsHeader(List<Entry> entries, SortedMap<String, String> metadata
     while (reader.hasNext()) {
       String key = reader.nextName();
       if (seen.put(key, true) != null) {
-        throw tensorError(file, name, "has the field '" + key + "' twice");
+        throw tensorError(file, name, "has the field " + Quoted.of(key) + " twice");
       }
       switch (key) {
         case "dtype" -> dtype = reader.nextString();
         case "shape" -> shape = numbers(reader, name, file);
         case "data_offsets" -> offsets = numbers(reader, name, file);
-        default -> throw tensorError(file, name, "has an unknown field '" + key + "'");
+        default -> throw tensorError(file, name, "has an unknown field " + Quoted.of(key));
       }
     }
     reader.endObject();
@@ -130,7 +131,9 @@ record SafetensorsHeader(List<Entry> entries, SortedMap<String, String> metadata
       type = ElementType.valueOf(dtype);
     } catch (IllegalArgumentException e) {
       throw tensorError(
-          file, name, "has elements of type " + dtype + "; F32, F64, F16 and BF16 can be read");
+          file,
+          name,
+          "has elements of type " + Quoted.of(dtype) + "; F32, F64, F16 and BF16 can be read");
     }
     int[] shape = new int[axes.length];
     for (int i = 0; i < axes.length; i++) {
@@ -200,6 +203,7 @@ record SafetensorsHeader(List<Entry> entries, SortedMap<String, String> metadata
   }
 
   private static SkinSpectraException tensorError(String file, String name, String problem) {
-    return new SkinSpectraException("Tensor '" + name + "' of " + file + " " + problem + ".");
+    return new SkinSpectraException(
+        "Tensor " + Quoted.of(name) + " of " + file + " " + problem + ".");
   }
 }

@@ -43,9 +43,10 @@ final class StateDict {
             + "; its keys are "
             + top.keySet().stream()
                 .filter(String.class::isInstance)
-                .map(Object::toString)
+                .map(String.class::cast)
                 .sorted()
                 .limit(8)
+                .map(Quoted::of)
                 .collect(Collectors.joining(", ", "[", "]")));
   }
 

@@ -36,7 +36,9 @@ record StridedTensor(Storage storage, long offset, int[] shape, long[] strides) 
     } catch (IllegalArgumentException e) {
       throw new SkinSpectraException("it holds an impossible tensor: " + e.getMessage(), e);
     }
-    if (shape.length != strides.length || offset < 0 || offset > storage.elements()) {
+    boolean empty = size == 0;
+    long end = storage.elements();
+    if (shape.length != strides.length || offset < 0 || offset > end || offset == end && !empty) {
       throw outside(storage, offset, shape, strides);
     }
     if (size > storage.elements()) {
@@ -49,18 +51,15 @@ record StridedTensor(Storage storage, long offset, int[] shape, long[] strides) 
     }
     long last = offset;
     for (int axis = 0; axis < shape.length; axis++) {
-      boolean moves = size > 0 && shape[axis] > 1;
-      if (strides[axis] < 0 || moves && strides[axis] > storage.elements()) {
+      boolean moves = !empty && shape[axis] > 1;
+      if (strides[axis] < 0 || moves && strides[axis] > end) {
         throw outside(storage, offset, shape, strides);
       }
       // Both factors are below 2^31, and so is what came before: no overflow.
       last += moves ? (shape[axis] - 1) * strides[axis] : 0;
-      if (size > 0 && last >= storage.elements()) {
+      if (!empty && last >= end) {
         throw outside(storage, offset, shape, strides);
       }
-    }
-    if (size > 0 && last >= storage.elements()) {
-      throw outside(storage, offset, shape, strides);
     }
   }
 

@@ -56,11 +56,9 @@ enum TensorClass {
         .orElseThrow(
             () ->
                 new SkinSpectraException(
-                    "it names '"
-                        + module
-                        + "."
-                        + name
-                        + "', which has no part in a tensor, and was refused before anything was"
+                    "it names "
+                        + Quoted.of(module + "." + name)
+                        + ", which has no part in a tensor, and was refused before anything was"
                         + " made from it. If you trust the file, load it in PyTorch and save the"
                         + " weights alone: torch.save(model.state_dict(), 'weights.pt')"));
   }

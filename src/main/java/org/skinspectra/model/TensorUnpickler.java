@@ -89,7 +89,7 @@ final class TensorUnpickler extends Unpickler {
     @SuppressWarnings("unchecked")
     Map<Object, Object> map = (Map<Object, Object>) stack.peek();
     if (map.put(key, value) != null) {
-      throw new SkinSpectraException("it has two values for '" + key + "'");
+      throw new SkinSpectraException("it has two values for " + Quoted.of(String.valueOf(key)));
     }
   }
 

@@ -31,7 +31,8 @@ public final class WavelengthConvention {
     }
     String text = weights.metadata().get(METADATA_KEY);
     if (text != null) {
-      String origin = "The wavelengths '" + text + "' in the metadata of " + weights.source();
+      String origin =
+          "The wavelengths " + Quoted.of(text) + " in the metadata of " + weights.source();
       try {
         return checked(Wavelengths.parse(text), architecture, origin);
       } catch (IllegalArgumentException e) {

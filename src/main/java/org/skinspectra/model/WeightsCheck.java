@@ -28,9 +28,9 @@ final class WeightsCheck {
           WeightTensor found = weights.tensors().get(name);
           String expectedShape = WeightTensor.shapeText(shape);
           if (found == null) {
-            missing.add("'" + name + "' " + expectedShape);
+            missing.add(Quoted.of(name) + " " + expectedShape);
           } else if (!Arrays.equals(found.shape(), shape)) {
-            misshapen.add("'" + name + "' is " + found.shapeText() + ", not " + expectedShape);
+            misshapen.add(Quoted.of(name) + " is " + found.shapeText() + ", not " + expectedShape);
           }
         });
     List<String> extra = new ArrayList<>();
@@ -40,11 +40,11 @@ final class WeightsCheck {
         .forEach(
             (name, tensor) -> {
               if (!expected.containsKey(name)) {
-                extra.add("'" + name + "' " + tensor.shapeText());
+                extra.add(Quoted.of(name) + " " + tensor.shapeText());
               }
               String fault = nonFinite(tensor);
               if (fault != null) {
-                nonFinite.add("'" + name + "' " + fault);
+                nonFinite.add(Quoted.of(name) + " " + fault);
               }
             });
 

@@ -190,6 +190,7 @@ class PyTorchFileTest {
     "0, 7, 1",
     "1, 6, 1",
     "6, 1, 1",
+    "1, 2, 5",
     "7, 0, 1",
     "-1, 1, 1",
     "0, 3, 3",
@@ -334,7 +335,7 @@ class PyTorchFileTest {
   @Test
   void pickleWithoutWeightsIsRefusedWithItsKeys() {
     String message = message(TorchFiles.entries(dict(text("epoch"), integer(3)) + "."));
-    assertTrue(message.contains("[epoch]"), message);
+    assertTrue(message.contains("['epoch']"), message);
     assertTrue(message(TorchFiles.entries("N.")).contains("no dictionary"));
   }
 
@@ -343,6 +344,13 @@ class PyTorchFileTest {
     Map<String, byte[]> entries =
         TorchFiles.entries(dict(text("w"), vector("0", 6), text("w"), vector("1", 6)) + ".");
     assertTrue(message(entries).contains("two values for 'w'"));
+  }
+
+  @Test
+  void namesFromTheFileAreShownShortAndWithoutControlCodes() {
+    String name = "\u001b[31m" + "n".repeat(5000);
+    String message = message(TorchFiles.entries(dict(text(name), vector("0", 6)) + "."));
+    assertTrue(message.contains("'?[31mnnn") && message.length() < 400, message);
   }
 
   private static float[] firstValues() {
