@@ -1,0 +1,85 @@
+package org.skinspectra.measure;
+
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.cube.Mask;
+import org.skinspectra.cube.SpectralCube;
+
+/** A prediction, its reference and a mask that fit each other. */
+record CubePair(SpectralCube prediction, SpectralCube reference, Mask mask) {
+
+  CubePair {
+    if (prediction.width() != reference.width() || prediction.height() != reference.height()) {
+      throw new SkinSpectraException(
+          "The prediction is "
+              + size(prediction.width(), prediction.height())
+              + " pixels, the reference "
+              + size(reference.width(), reference.height())
+              + "; only cubes of the same size can be compared.");
+    }
+    if (!prediction.wavelengths().matches(reference.wavelengths())) {
+      throw new SkinSpectraException(
+          "The prediction has the wavelengths "
+              + prediction.wavelengths()
+              + " nm, the reference "
+              + reference.wavelengths()
+              + " nm; resample one of them to the grid of the other.");
+    }
+    requireSameSize(reference, mask);
+  }
+
+  static void requireSameSize(SpectralCube cube, Mask mask) {
+    if (mask.width() != cube.width() || mask.height() != cube.height()) {
+      throw new SkinSpectraException(
+          "The mask is "
+              + size(mask.width(), mask.height())
+              + " pixels, the cube "
+              + size(cube.width(), cube.height())
+              + "; take the mask that belongs to this image.");
+    }
+  }
+
+  private static String size(int width, int height) {
+    return width + "x" + height;
+  }
+
+  int pixels() {
+    return prediction.width() * prediction.height();
+  }
+
+  int bands() {
+    return prediction.bands();
+  }
+
+  /**
+   * The error that names the value at which {@code pixel} cannot be measured.
+   *
+   * @param count how many such pixels there are
+   */
+  SkinSpectraException notMeasurable(int pixel, int count) {
+    String where = "pixel (" + pixel % mask.width() + ", " + pixel / mask.width() + ")";
+    String others = count > 1 ? " (and " + (count - 1) + " more such pixels)" : "";
+    for (int band = 0; band < bands(); band++) {
+      for (SpectralCube cube : new SpectralCube[] {prediction, reference}) {
+        float value = cube.plane(band)[pixel];
+        if (!Float.isFinite(value)) {
+          return new SkinSpectraException(
+              "The "
+                  + (cube == prediction ? "prediction" : "reference")
+                  + " is "
+                  + value
+                  + " at "
+                  + cube.wavelengths().label(band)
+                  + ", "
+                  + where
+                  + others
+                  + ", inside the mask; correct the cube or leave those pixels out of the mask.");
+        }
+      }
+    }
+    return new SkinSpectraException(
+        "The values at "
+            + where
+            + others
+            + " are too large to be reflectance: their squares overflow. Check the scale of both cubes.");
+  }
+}
