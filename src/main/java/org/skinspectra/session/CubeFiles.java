@@ -12,6 +12,8 @@ import org.skinspectra.spectra.Wavelengths;
 /** Reads and writes cubes and multispectral images in every {@link CubeFormat} there is. */
 public final class CubeFiles {
 
+  private static final CubeFormats FORMATS = CubeFormats.discover();
+
   private CubeFiles() {}
 
   /** {@link #readCube(Path, ReadOptions)}, all left to the file. */
@@ -72,7 +74,7 @@ public final class CubeFiles {
   }
 
   private static CubeSource open(Path file, ReadOptions options) throws IOException {
-    return CubeFormats.discover().of(file).open(file, options);
+    return FORMATS.of(file).open(file, options);
   }
 
   private static float[][] planes(Path file, CubeSource source) throws IOException {
@@ -126,7 +128,7 @@ public final class CubeFiles {
   }
 
   private static void write(CubeSource source, Path file) {
-    CubeFormat format = CubeFormats.discover().forWriting(file);
+    CubeFormat format = FORMATS.forWriting(file);
     try {
       format.write(source, file);
     } catch (IOException e) {

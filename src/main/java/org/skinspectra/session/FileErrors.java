@@ -39,9 +39,8 @@ final class FileErrors {
           "Cannot read the %s %s: it needs more memory than Java may use (%s). Raise the limit with -Xmx, or check that the file is not damaged."
               .formatted(what, file, gibibytes(Runtime.getRuntime().maxMemory())),
           e);
-    } catch (IOException | RuntimeException | StackOverflowError | InternalError e) {
-      // Libraries overflow the stack on cyclic structures, and a mapped file that is cut while it
-      // is read raises an InternalError.
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      // Libraries that follow a structure from within the file overflow the stack on a cyclic one.
       throw new SkinSpectraIOException(
           "Cannot read the %s %s: %s. The file seems to be damaged or of another kind than it says."
               .formatted(what, file, reason(e)),

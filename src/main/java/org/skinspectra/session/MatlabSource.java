@@ -4,13 +4,13 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.nio.FileChannelFromSeekableByteChannel;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.message.DataLayout;
 import java.io.IOException;
 import java.lang.reflect.Array;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,14 +33,14 @@ final class MatlabSource implements CubeSource {
   /** Columns of a plain, unchunked variable that are read at once. */
   private static final int COLUMNS = 64;
 
-  private final HdfFile hdf;
+  private final SeekableByteChannel channel;
   private final Dataset cube;
   private final int bands;
   private final int width;
   private final int height;
 
-  private MatlabSource(HdfFile hdf, Dataset cube, int[] dimensions) {
-    this.hdf = hdf;
+  private MatlabSource(SeekableByteChannel channel, Dataset cube, int[] dimensions) {
+    this.channel = channel;
     this.cube = cube;
     this.bands = dimensions[0];
     this.width = dimensions[1];
@@ -48,26 +48,16 @@ final class MatlabSource implements CubeSource {
   }
 
   static MatlabSource open(Path file, Optional<String> variable) throws IOException {
-    HdfFile hdf = openHdf(file);
+    SeekableByteChannel channel = new AllOrNothingChannel(file);
     try {
+      // jHDF would map a file that it opens itself: on Windows it could then not be replaced until
+      // some later garbage collection, and one that is cut while it is read would crash the reader.
+      HdfFile hdf = new HdfFile(new FileChannelFromSeekableByteChannel(channel));
       Dataset cube = choose(file, variables(hdf), variable);
-      return new MatlabSource(hdf, cube, checkedDimensions(file, cube));
-    } catch (RuntimeException | Error e) {
-      hdf.close();
+      return new MatlabSource(channel, cube, checkedDimensions(file, cube));
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
       throw e;
-    }
-  }
-
-  /**
-   * Maps the file where Java can: then a length that a damaged file states cannot make jHDF take
-   * memory, since nothing can be read outside the mapping.
-   */
-  private static HdfFile openHdf(Path file) throws IOException {
-    if (Files.size(file) > Integer.MAX_VALUE) {
-      return new HdfFile(file);
-    }
-    try (FileChannel channel = FileChannel.open(file)) {
-      return HdfFile.fromByteBuffer(channel.map(MapMode.READ_ONLY, 0, channel.size()));
     }
   }
 
@@ -151,7 +141,27 @@ final class MatlabSource implements CubeSource {
           "%s: the variable '%s' claims %s values, more than a file of %d bytes can hold; the file is cut off or damaged."
               .formatted(file, FileErrors.printable(cube.getName()), size(cube), Files.size(file)));
     }
+    if (cube instanceof ChunkedDataset chunks) {
+      checkChunks(file, chunks);
+    }
     return cube.getDimensions();
+  }
+
+  /** Every chunk must be there, and takes some bytes of the file and of its index. */
+  private static void checkChunks(Path file, ChunkedDataset cube) throws IOException {
+    int[] shape = cube.getChunkDimensions();
+    long[] size = cube.getDimensionsAsLong();
+    double bytes = cube.getDataType().getSize();
+    double count = 1;
+    for (int i = 0; i < size.length; i++) {
+      bytes *= shape[i];
+      count *= shape[i] < 1 ? Double.NaN : Math.ceil((double) size[i] / shape[i]);
+    }
+    if (!(bytes <= Integer.MAX_VALUE) || !(count * Long.BYTES <= Files.size(file))) {
+      throw new SkinSpectraIOException(
+          "%s: the variable '%s' (%s) is stored in impossible chunks; the file is damaged."
+              .formatted(file, FileErrors.printable(cube.getName()), size(cube)));
+    }
   }
 
   @Override
@@ -221,9 +231,9 @@ final class MatlabSource implements CubeSource {
   private void requireChunk(ChunkedDataset chunked, int[] start, int[] shape) {
     long stored = chunked.getRawChunkBuffer(start).remaining();
     long plain = (long) shape[0] * shape[1] * shape[2] * cube.getDataType().getSize();
-    if (plain > Integer.MAX_VALUE || stored > 2 * plain + (1 << 16)) {
+    if (stored > 2 * plain + (1 << 16)) {
       throw new SkinSpectraIOException(
-          "A chunk of variable '%s' has an impossible size; the file is damaged."
+          "A chunk of the variable '%s' is longer than it can be; the file is damaged."
               .formatted(FileErrors.printable(cube.getName())));
     }
   }
@@ -262,7 +272,7 @@ final class MatlabSource implements CubeSource {
   }
 
   @Override
-  public void close() {
-    hdf.close();
+  public void close() throws IOException {
+    channel.close();
   }
 }
