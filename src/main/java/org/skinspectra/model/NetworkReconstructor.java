@@ -14,6 +14,8 @@ import org.tensorflow.DeviceSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
@@ -150,6 +152,10 @@ public final class NetworkReconstructor implements Reconstructor {
       }
       progress.report("done", steps.size() - 1L, steps.size() - 1L);
       return live.remove(network.output());
+    } catch (TensorFlowException | TFInvalidArgumentException e) {
+      throw new SkinSpectraException(
+          "TensorFlow failed on " + device + ": " + e.getMessage().lines().findFirst().orElse(""),
+          e);
     } finally {
       live.values().forEach(Tensor::close);
     }

@@ -1,6 +1,7 @@
 package org.skinspectra.session;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
@@ -109,6 +110,18 @@ public final class CubeFiles {
               .formatted(file, source.bands(), wavelengths.size(), wavelengths));
     }
     return wavelengths;
+  }
+
+  /**
+   * Makes sure, before long work, that its result can be written to a file of this name.
+   *
+   * @throws SkinSpectraException if the ending is that of no format, or the name is a folder's
+   */
+  public static void requireWritable(Path file) {
+    CubeFormats.discover().forWriting(file);
+    if (Files.isDirectory(file)) {
+      throw new SkinSpectraIOException(file + " is a folder; give the name of a file.");
+    }
   }
 
   /**

@@ -1,0 +1,188 @@
+package org.skinspectra.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.skinspectra.cube.Mask;
+import org.skinspectra.cube.Msi;
+import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.measure.AngleDefinition;
+import org.skinspectra.measure.AngleMap;
+import org.skinspectra.measure.ScoreSummary;
+import org.skinspectra.model.ConstantSpectrum;
+import org.skinspectra.model.Device;
+import org.skinspectra.model.Models;
+import org.skinspectra.model.Precision;
+import org.skinspectra.model.Reconstructor;
+import org.skinspectra.model.WienerEstimator;
+import org.skinspectra.model.WienerMatrix;
+import org.skinspectra.report.TextTable;
+import org.skinspectra.skin.CanonicalCamera;
+import org.skinspectra.skin.SpectralStatistics;
+import org.skinspectra.spectra.Wavelengths;
+import org.skinspectra.train.HyperSkinDataset;
+import org.skinspectra.train.HyperSkinImage;
+import org.skinspectra.train.ImageScore;
+import org.skinspectra.train.MeasuredSpectra;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code evaluate}: models on a Hyper-Skin style data set, image by image and overall. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Scores models on a data set in the folders of Hyper-Skin: spectral angle in both",
+      "definitions (rad) and RMSE for every image, then mean and population standard deviation.",
+      "With --spectra, the mean of these spectra and the Wiener estimate from them are scored too."
+    })
+final class EvaluateCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "DATASET", description = "Folder that holds 'Hyper-Skin(MSI, NIR)' …")
+  private Path dataset;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "FILE",
+      description = "Weights, or 'default' or 'wiener'; may be repeated (default: default).")
+  private List<String> models = new ArrayList<>();
+
+  @Option(
+      names = "--spectra",
+      paramLabel = "DIR",
+      description = "Folder of CSV files of measured spectra for the baselines.")
+  private Path spectra;
+
+  @Option(
+      names = "--snr",
+      paramLabel = "DB",
+      description = "Signal-to-noise ratio for that Wiener estimate (default: ${DEFAULT-VALUE}).")
+  private double snrDb = 45;
+
+  @Option(
+      names = {"-d", "--device"},
+      paramLabel = "auto|cpu|gpu",
+      description = "Where to run (default: auto).")
+  private Device device = Device.AUTO;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "OUT",
+      description = "Write the scores of every image, with every digit.")
+  private Path csv;
+
+  @Mixin private ReportOptions report;
+
+  @Override
+  public Integer call() {
+    HyperSkinDataset images = HyperSkinDataset.open(dataset);
+    images.incomplete().forEach(line -> report.err().println("Left out: " + line));
+    TextTable perImage =
+        TextTable.of("model", "image", "SAM challenge (rad)", "SAM clamped (rad)", "RMSE");
+    TextTable summary =
+        TextTable.of("model", "images", "SAM challenge (rad)", "SAM clamped (rad)", "RMSE");
+    List<Map<String, Object>> json = new ArrayList<>();
+    for (Opening opening : openings()) {
+      try (Reconstructor model = opening.open()) {
+        report.err().println("Model: " + model.model());
+        List<ImageScore> scores = scores(model, images.images());
+        String name = model.model().name();
+        for (ImageScore score : scores) {
+          perImage =
+              perImage.with(
+                  name,
+                  score.image(),
+                  score.challenge().mean(),
+                  score.clamped().mean(),
+                  score.errors().rmse());
+        }
+        ScoreSummary challenge = summary(AngleDefinition.CHALLENGE, scores, ImageScore::challenge);
+        ScoreSummary clamped = summary(AngleDefinition.CLAMPED, scores, ImageScore::clamped);
+        double rmse =
+            scores.stream().mapToDouble(score -> score.errors().rmse()).average().orElseThrow();
+        summary = summary.with(name, scores.size(), show(challenge), show(clamped), rmse);
+        json.add(json(name, model.model().id(), challenge, clamped, rmse));
+      }
+    }
+    report.out().println(perImage.text());
+    report.out().print(summary.text());
+    report
+        .out()
+        .println(
+            "Angles: mean ± population standard deviation over images; RMSE: mean over images.");
+    if (csv != null) {
+      perImage.writeCsv(csv);
+    }
+    report.finish(Map.of("images", images.images().size(), "models", json));
+    return 0;
+  }
+
+  /** Opens one model; models are opened one after the other, to hold only one in memory. */
+  private interface Opening {
+    Reconstructor open();
+  }
+
+  private List<Opening> openings() {
+    List<Opening> openings = new ArrayList<>();
+    if (spectra != null) {
+      Wavelengths grid = Wavelengths.VIS_NIR;
+      MeasuredSpectra measured = MeasuredSpectra.read(spectra, grid);
+      measured.skipped().forEach(line -> report.err().println(line));
+      SpectralStatistics statistics = SpectralStatistics.of(grid, measured.tables());
+      openings.add(() -> new ConstantSpectrum(statistics));
+      WienerMatrix matrix =
+          WienerMatrix.of(statistics, new CanonicalCamera(grid).responseMatrix(), snrDb);
+      String name = "Wiener from " + statistics.count() + " spectra";
+      openings.add(() -> WienerEstimator.open(matrix.weights(Map.of(), name)));
+    }
+    if (models.isEmpty() && spectra == null) {
+      models.add(Models.DEFAULT);
+    }
+    for (String model : models) {
+      openings.add(() -> Models.open(model, Optional.empty(), device, Precision.FLOAT32));
+    }
+    return openings;
+  }
+
+  private List<ImageScore> scores(Reconstructor model, List<HyperSkinImage> images) {
+    List<ImageScore> scores = new ArrayList<>();
+    for (HyperSkinImage image : images) {
+      Msi msi = image.msi();
+      SpectralCube truth = image.truth();
+      Mask mask = image.mask(truth.width(), truth.height());
+      SpectralCube cube = model.reconstruct(msi, report.progress(image.name())).cube();
+      scores.add(ImageScore.of(image.name(), cube, truth, mask, report.progress("Measuring")));
+    }
+    return scores;
+  }
+
+  private static ScoreSummary summary(
+      AngleDefinition definition, List<ImageScore> scores, Function<ImageScore, AngleMap> map) {
+    return ScoreSummary.of(
+        definition, scores.stream().mapToDouble(score -> map.apply(score).mean()).toArray());
+  }
+
+  private static String show(ScoreSummary score) {
+    return String.format("%.4f ± %.4f", score.mean(), score.sd());
+  }
+
+  private static Map<String, Object> json(
+      String name, String id, ScoreSummary challenge, ScoreSummary clamped, double rmse) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("model", name);
+    json.put("model_id", id);
+    json.put("sam_challenge_rad", challenge.mean());
+    json.put("sam_challenge_sd", challenge.sd());
+    json.put("sam_clamped_rad", clamped.mean());
+    json.put("sam_clamped_sd", clamped.sd());
+    json.put("rmse", rmse);
+    return json;
+  }
+}

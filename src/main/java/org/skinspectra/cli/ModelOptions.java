@@ -1,0 +1,43 @@
+package org.skinspectra.cli;
+
+import java.util.Optional;
+import org.skinspectra.model.Device;
+import org.skinspectra.model.Models;
+import org.skinspectra.model.Precision;
+import org.skinspectra.model.Reconstructor;
+import org.skinspectra.spectra.Wavelengths;
+import picocli.CommandLine.Option;
+
+/** Which model runs, where and how: the same options for all verbs that reconstruct. */
+final class ModelOptions {
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "FILE",
+      description =
+          "Weights (.safetensors or PyTorch .pt), or 'default' or 'wiener' (default: default).")
+  private String model = Models.DEFAULT;
+
+  @Option(
+      names = {"-d", "--device"},
+      paramLabel = "auto|cpu|gpu",
+      description = "Where to run; gpu fails if no GPU is truly used (default: auto).")
+  private Device device = Device.AUTO;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "float32|bfloat16",
+      description = "Number format of the activations (default: float32).")
+  private Precision precision = Precision.FLOAT32;
+
+  @Option(
+      names = "--wavelengths",
+      paramLabel = "first:step:last",
+      converter = WavelengthsConverter.class,
+      description = "Bands of the model's outputs in nm, where its file does not say them.")
+  private Wavelengths wavelengths;
+
+  Reconstructor open() {
+    return Models.open(model, Optional.ofNullable(wavelengths), device, precision);
+  }
+}

@@ -1,0 +1,109 @@
+package org.skinspectra.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.skinspectra.model.Weights;
+import org.skinspectra.model.WienerMatrix;
+import org.skinspectra.skin.CanonicalCamera;
+import org.skinspectra.skin.SpectralStatistics;
+import org.skinspectra.spectra.Wavelengths;
+import org.skinspectra.train.MeasuredSpectra;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wiener}: weights of the classical estimate, from measured or simulated spectra. */
+@Command(
+    name = "wiener",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes weights that compute the Wiener estimate of a spectrum from R, G, B and 960 nm,",
+      "from the statistics of measured spectra (CSV, 400 to 1000 nm) or of simulated skin.",
+      "The result is an MST++ that starts from this estimate, or the matrix alone."
+    })
+final class WienerCommand implements Callable<Integer> {
+
+  private static final int SIMULATED_SKINS = 20_000;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      required = true,
+      description = "The weights, .safetensors.")
+  private Path output;
+
+  @Option(
+      names = "--spectra",
+      paramLabel = "DIR",
+      description = "Folder of CSV files of measured spectra; without, simulated skin.")
+  private Path spectra;
+
+  @Option(
+      names = "--snr",
+      paramLabel = "DB",
+      description = "Signal-to-noise ratio of the camera in dB (default: ${DEFAULT-VALUE}).")
+  private double snrDb = 45;
+
+  @Option(
+      names = "--matrix-only",
+      description = "Write the 61 x 4 matrix instead of an MST++ that holds it.")
+  private boolean matrixOnly;
+
+  @Option(
+      names = "--stages",
+      paramLabel = "N",
+      description = "Stages of the MST++ (default: ${DEFAULT-VALUE}).")
+  private int stages = 1;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of the simulated skins and the untrained body (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Mixin private ReportOptions report;
+
+  @Override
+  public Integer call() {
+    Wavelengths grid = Wavelengths.VIS_NIR;
+    SpectralStatistics statistics = statistics(grid);
+    WienerMatrix matrix =
+        WienerMatrix.of(statistics, new CanonicalCamera(grid).responseMatrix(), snrDb);
+    Map<String, String> metadata = metadata(statistics);
+    String name = output.getFileName().toString();
+    Weights weights =
+        matrixOnly
+            ? matrix.weights(metadata, name)
+            : matrix.mstPlusPlus(stages, seed, metadata, name);
+    weights.writeSafetensors(output);
+    report.out().printf("%s: %s, id %s%n", output, metadata.get("description"), weights.id());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("output", output.toString());
+    json.put("model_id", weights.id());
+    json.put("spectra", statistics.count());
+    json.put("snr_db", snrDb);
+    report.finish(json);
+    return 0;
+  }
+
+  private SpectralStatistics statistics(Wavelengths grid) {
+    if (spectra == null) {
+      return SpectralStatistics.ofSampledSkins(grid, SIMULATED_SKINS, seed);
+    }
+    MeasuredSpectra measured = MeasuredSpectra.read(spectra, grid);
+    measured.skipped().forEach(line -> report.err().println(line));
+    return SpectralStatistics.of(grid, measured.tables());
+  }
+
+  private Map<String, String> metadata(SpectralStatistics statistics) {
+    String origin = spectra == null ? "simulated skins, seed " + seed : "measured spectra";
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(
+        "description",
+        "Wiener estimate from %d %s, %s dB".formatted(statistics.count(), origin, snrDb));
+    metadata.put("licence", "BSD-2-Clause");
+    return metadata;
+  }
+}

@@ -1,0 +1,120 @@
+package org.skinspectra.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.SkinSpectraIOException;
+
+/**
+ * A data set in the folders of Hyper-Skin (Ng et al., NeurIPS 2023), images paired by name:
+ *
+ * <pre>
+ * Hyper-Skin(MSI, NIR)/{train,valid,test}/{MSI_CIE,NIR}/NAME.mat
+ * Hyper-Skin(MSI, NIR)/mask/{train,valid,test}/NAME.jpg
+ * Hyper-Skin(RGB, VIS)/{train,valid,test}/VIS/NAME.mat
+ * </pre>
+ *
+ * Blanks and case in the names of the two top folders do not matter.
+ *
+ * @param images complete images, ordered by split and name
+ * @param incomplete a line for each image that lacks a file, saying which
+ */
+public record HyperSkinDataset(List<HyperSkinImage> images, List<String> incomplete) {
+
+  private static final List<String> SPLITS = List.of("train", "valid", "test");
+
+  /**
+   * Finds the images of a data set; reads none.
+   *
+   * @throws SkinSpectraException if the folder is no such data set or has no complete image
+   */
+  public static HyperSkinDataset open(Path root) {
+    Path infrared = subfolder(root, "hyper-skin(msi,nir)");
+    Path visible = subfolder(root, "hyper-skin(rgb,vis)");
+    List<HyperSkinImage> images = new ArrayList<>();
+    List<String> incomplete = new ArrayList<>();
+    for (String split : SPLITS) {
+      Map<String, Path> msi = files(infrared.resolve(split).resolve("MSI_CIE"));
+      Map<String, Path> nir = files(infrared.resolve(split).resolve("NIR"));
+      Map<String, Path> vis = files(visible.resolve(split).resolve("VIS"));
+      Map<String, Path> masks = files(infrared.resolve("mask").resolve(split));
+      TreeSet<String> names = new TreeSet<>(msi.keySet());
+      names.addAll(nir.keySet());
+      names.addAll(vis.keySet());
+      for (String name : names) {
+        List<String> missing = new ArrayList<>();
+        requireIn(msi, name, "MSI_CIE", missing);
+        requireIn(nir, name, "NIR", missing);
+        requireIn(vis, name, "VIS", missing);
+        requireIn(masks, name, "mask", missing);
+        if (missing.isEmpty()) {
+          images.add(
+              new HyperSkinImage(
+                  name, split, msi.get(name), vis.get(name), nir.get(name), masks.get(name)));
+        } else {
+          incomplete.add(split + "/" + name + " has no " + String.join(", ", missing));
+        }
+      }
+    }
+    if (images.isEmpty()) {
+      throw new SkinSpectraException(
+          "There is no complete image in the data set " + root + ". " + incomplete);
+    }
+    return new HyperSkinDataset(List.copyOf(images), List.copyOf(incomplete));
+  }
+
+  private static Path subfolder(Path root, String wanted) {
+    return list(root).stream()
+        .filter(Files::isDirectory)
+        .filter(
+            folder ->
+                folder
+                    .getFileName()
+                    .toString()
+                    .replaceAll("\\s", "")
+                    .toLowerCase(Locale.ROOT)
+                    .equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SkinSpectraException(
+                    root + " is no Hyper-Skin data set: it has no folder " + wanted + "."));
+  }
+
+  /** Files by name without ending; none where the folder is missing. */
+  private static Map<String, Path> files(Path folder) {
+    Map<String, Path> files = new TreeMap<>();
+    if (Files.isDirectory(folder)) {
+      for (Path file : list(folder)) {
+        String name = file.getFileName().toString();
+        int ending = name.lastIndexOf('.');
+        if (ending > 0 && Files.isRegularFile(file)) {
+          files.put(name.substring(0, ending), file);
+        }
+      }
+    }
+    return files;
+  }
+
+  private static List<Path> list(Path folder) {
+    try (var files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new SkinSpectraIOException("Cannot list the folder " + folder + "; does it exist?", e);
+    }
+  }
+
+  private static void requireIn(
+      Map<String, Path> files, String name, String kind, List<String> missing) {
+    if (!files.containsKey(name)) {
+      missing.add(kind);
+    }
+  }
+}

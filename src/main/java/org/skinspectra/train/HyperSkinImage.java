@@ -1,0 +1,66 @@
+package org.skinspectra.train;
+
+import java.nio.file.Path;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.cube.Mask;
+import org.skinspectra.cube.Masks;
+import org.skinspectra.cube.Msi;
+import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.session.CubeFiles;
+import org.skinspectra.session.MaskFiles;
+import org.skinspectra.session.ReadOptions;
+import org.skinspectra.spectra.Wavelengths;
+
+/**
+ * One image of a Hyper-Skin data set: its files, read when asked.
+ *
+ * @param name file name without ending, such as {@code p001_neutral_front}
+ * @param split {@code train}, {@code valid} or {@code test}
+ */
+public record HyperSkinImage(
+    String name, String split, Path msiFile, Path visFile, Path nirFile, Path maskFile) {
+
+  /** The subject, the part of the name before the first underscore. */
+  public String subject() {
+    int end = name.indexOf('_');
+    return end < 0 ? name : name.substring(0, end);
+  }
+
+  /** The four-channel input. */
+  public Msi msi() {
+    return CubeFiles.readMsi(msiFile);
+  }
+
+  /**
+   * The truth at 400 to 1000 nm: all of VIS and NIR without its first band, which repeats 700 nm.
+   *
+   * @throws SkinSpectraException if the halves do not fit together
+   */
+  public SpectralCube truth() {
+    SpectralCube vis =
+        CubeFiles.readCube(visFile, ReadOptions.DEFAULT.withWavelengths(Wavelengths.VIS));
+    SpectralCube nir =
+        CubeFiles.readCube(nirFile, ReadOptions.DEFAULT.withWavelengths(Wavelengths.NIR));
+    if (vis.width() != nir.width() || vis.height() != nir.height()) {
+      throw new SkinSpectraException(
+          "%s is %dx%d pixels, but %s is %dx%d; they are not of one image."
+              .formatted(visFile, vis.width(), vis.height(), nirFile, nir.width(), nir.height()));
+    }
+    float[][] planes = new float[Wavelengths.VIS_NIR.size()][];
+    for (int band = 0; band < planes.length; band++) {
+      planes[band] = band < vis.bands() ? vis.plane(band) : nir.plane(band - vis.bands() + 1);
+    }
+    return SpectralCube.ofPlanes(vis.width(), vis.height(), Wavelengths.VIS_NIR, planes);
+  }
+
+  /**
+   * The mask of the face.
+   *
+   * @throws SkinSpectraException if it has another size than the image
+   */
+  public Mask mask(int width, int height) {
+    Mask mask = MaskFiles.read(maskFile);
+    Masks.requireSize(mask, width, height);
+    return mask;
+  }
+}

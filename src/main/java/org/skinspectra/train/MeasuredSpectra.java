@@ -1,0 +1,88 @@
+package org.skinspectra.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.spectra.SpectralCsv;
+import org.skinspectra.spectra.SpectralTable;
+import org.skinspectra.spectra.Wavelengths;
+
+/**
+ * Measured reflectance spectra from a folder of CSV files.
+ *
+ * @param tables those that cover the wanted wavelengths, in the order of their file names
+ * @param skipped a line for each file that does not, saying what it covers
+ */
+public record MeasuredSpectra(List<SpectralTable> tables, List<String> skipped) {
+
+  private static final double LARGEST_REFLECTANCE = 1.5;
+
+  /**
+   * Reads every {@code .csv} of a folder (not of its subfolders).
+   *
+   * @throws SkinSpectraException if the folder is missing, a file is no table of spectra, a value
+   *     is no reflectance factor (0 to 1.5), or no file covers the wavelengths
+   */
+  public static MeasuredSpectra read(Path folder, Wavelengths wavelengths) {
+    List<SpectralTable> tables = new ArrayList<>();
+    List<String> skipped = new ArrayList<>();
+    for (Path file : csvFiles(folder)) {
+      SpectralTable table = SpectralCsv.read(file);
+      if (!table.wavelengths().covers(wavelengths)) {
+        skipped.add(
+            "%s covers %s to %s, not %s; it is left out"
+                .formatted(
+                    file.getFileName(),
+                    table.wavelengths().label(0),
+                    table.wavelengths().label(table.wavelengths().size() - 1),
+                    wavelengths));
+        continue;
+      }
+      requireReflectances(file, table);
+      tables.add(table);
+    }
+    if (tables.isEmpty()) {
+      throw new SkinSpectraException(
+          "No CSV file in " + folder + " covers " + wavelengths + " nm. " + skipped);
+    }
+    return new MeasuredSpectra(List.copyOf(tables), List.copyOf(skipped));
+  }
+
+  /** Number of spectra in all tables. */
+  public int count() {
+    return tables.stream().mapToInt(SpectralTable::size).sum();
+  }
+
+  private static List<Path> csvFiles(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new SkinSpectraIOException("There is no folder " + folder + ".");
+    }
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".csv"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new SkinSpectraIOException("Cannot list " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireReflectances(Path file, SpectralTable table) {
+    for (String name : table.names()) {
+      double[] spectrum = table.column(name);
+      for (int i = 0; i < spectrum.length; i++) {
+        if (!(spectrum[i] >= 0 && spectrum[i] <= LARGEST_REFLECTANCE)) {
+          throw new SkinSpectraException(
+              "%s holds %s in '%s' at %s; a reflectance factor lies between 0 and %s (1.0 is white, not 100 %%)."
+                  .formatted(
+                      file, spectrum[i], name, table.wavelengths().label(i), LARGEST_REFLECTANCE));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.skinspectra.model;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.skinspectra.SkinSpectraException;
+
+class MemoryCheckTest {
+
+  private static final long GIB = 1L << 30;
+
+  @Test
+  void namesTheNeedAndTheFreeAmount() {
+    MemoryCheck check = new MemoryCheck(() -> 2 * GIB, () -> GIB);
+    String message =
+        assertThrows(SkinSpectraException.class, () -> check.check(4096, 3072, 50 * GIB, GIB / 2))
+            .getMessage();
+    assertTrue(message.contains("4096x3072"), message);
+    assertTrue(message.contains("50.00 GiB of memory"), message);
+    assertTrue(message.contains("only 2.00 GiB are free"), message);
+  }
+
+  @Test
+  void tellsTheJavaHeapFromOtherMemory() {
+    MemoryCheck check = new MemoryCheck(() -> 100 * GIB, () -> GIB / 4);
+    String message =
+        assertThrows(SkinSpectraException.class, () -> check.check(1024, 1024, GIB, GIB / 2))
+            .getMessage();
+    assertTrue(message.contains("0.50 GiB of Java heap"), message);
+    assertTrue(message.contains("-Xmx"), message);
+  }
+
+  @Test
+  void letsAFrameThatFitsPass() {
+    MemoryCheck check = new MemoryCheck(() -> 2 * GIB, () -> GIB);
+    assertDoesNotThrow(() -> check.check(512, 512, GIB, GIB / 2));
+  }
+
+  @Test
+  void needGrowsWithThePixelsAndHalvesItsMapsInBfloat16() {
+    Architecture architecture = Architecture.mstPlusPlus(4, 61, 3);
+    long one = MemoryCheck.nativeNeed(architecture, Precision.FLOAT32, 1 << 20);
+    assertEquals(4 * one, MemoryCheck.nativeNeed(architecture, Precision.FLOAT32, 1 << 22), 4);
+    long half = MemoryCheck.nativeNeed(architecture, Precision.BFLOAT16, 1 << 20);
+    assertTrue(half < 0.6 * one && half > 0.5 * one, half + " of " + one);
+  }
+
+  @Test
+  void knowsTheFreeMemoryOfThisProcess() {
+    assertTrue(FreeMemory.nativeBytes() > 1 << 20);
+    long heap = FreeMemory.heapBytes();
+    assertTrue(heap > 0 && heap <= Runtime.getRuntime().maxMemory());
+  }
+}
