@@ -1,71 +1,59 @@
 package org.skinspectra.measure;
 
 /**
- * Computes the angles of a block of neighbouring pixels, walking through the bands inside the
+ * Computes the angles of neighbouring pixels block by block, walking through the bands inside the
  * block: planes are separate arrays, and in this order each is read once while the running sums
- * stay in the cache. Blocks do not overlap, so threads share one kernel.
+ * stay in the cache. Threads share one kernel, each with its own range of pixels.
  */
 abstract class AngleKernel {
 
-  /**
-   * Angles are finished in pieces of this many pixels, whose working arrays fit the first cache.
-   */
-  private static final int PIECE = 512;
+  /** Long enough to read planes in runs, short enough for the cache. */
+  private static final int BLOCK = 4096;
 
+  private final CubePair pair;
   private final float[] radians;
 
   /**
    * @param radians where the angles go {@code [y][x]}
    */
-  AngleKernel(float[] radians) {
+  AngleKernel(CubePair pair, float[] radians) {
+    this.pair = pair;
     this.radians = radians;
   }
 
   /** Whether the mask counts this pixel. */
   abstract boolean counts(int pixel);
 
-  /** Sums over the bands of the pixels from {@code from} to {@code to}. */
-  abstract void sumOverBands(int from, int to);
-
   /**
-   * The cosine from the sums of this pixel; NaN if a sum overflowed or is not a number, or if a
-   * spectrum is zero.
+   * Computes the cosines of the {@code length} pixels from {@code from}: NaN if a spectrum is zero,
+   * is not finite or overflows, anything if the pixel does not count.
+   *
+   * @param work three working arrays, of which the first takes the cosines
    */
-  abstract double cosine(int pixel);
+  abstract void cosines(int from, int length, double[][] work);
 
-  /** Whether the sums of this pixel are numbers. */
-  abstract boolean isMeasurable(int pixel);
-
-  /** Whether the sums say that a spectrum is zero. */
-  abstract boolean isZero(int pixel);
-
-  /** Fills the angles of a block, NaN where a pixel has none, and counts why in the result. */
-  final AngleTally measure(int from, int to) {
-    if (countsAny(from, to)) {
-      sumOverBands(from, to);
-    }
+  /** Fills the angles from {@code start} to {@code end}, NaN where a pixel has none. */
+  final AngleTally measure(int start, int end) {
     AngleTally tally = new AngleTally();
-    double[] cosines = new double[PIECE];
-    double[] angles = new double[PIECE];
-    double[] work = new double[PIECE];
-    for (int start = from; start < to; start += PIECE) {
-      int length = Math.min(PIECE, to - start);
-      for (int i = 0; i < length; i++) {
-        cosines[i] = counts(start + i) ? cosine(start + i) : Double.NaN;
+    double[][] work = new double[3][BLOCK];
+    for (int from = start; from < end; from += BLOCK) {
+      int length = Math.min(BLOCK, end - from);
+      if (countsAny(from, length)) {
+        cosines(from, length, work);
+        ArcCosine.fill(work[1], work[0], work[2], length);
       }
-      ArcCosine.fill(angles, cosines, work, length);
       for (int i = 0; i < length; i++) {
-        if (Double.isNaN(angles[i])) {
-          countReason(start + i, tally);
+        radians[from + i] = counts(from + i) ? (float) work[1][i] : Float.NaN;
+        if (Float.isNaN(radians[from + i])) {
+          countReason(from + i, work[0][i], tally);
         }
-        radians[start + i] = (float) angles[i];
       }
     }
     return tally;
   }
 
-  private boolean countsAny(int from, int to) {
-    for (int pixel = from; pixel < to; pixel++) {
+  private boolean countsAny(int from, int length) {
+    for (int pixel = from; pixel < from + length; pixel++) {
       if (counts(pixel)) {
         return true;
       }
@@ -73,15 +61,15 @@ abstract class AngleKernel {
     return false;
   }
 
-  private void countReason(int pixel, AngleTally tally) {
+  private void countReason(int pixel, double cosine, AngleTally tally) {
     if (!counts(pixel)) {
       tally.outsideMask++;
-    } else if (!isMeasurable(pixel)) {
-      tally.addNotMeasurable(pixel);
-    } else if (isZero(pixel)) {
+    } else if (!Double.isNaN(cosine)) {
+      tally.cosineOutOfRange++;
+    } else if (pair.isMeasurable(pixel)) {
       tally.zeroSpectra++;
     } else {
-      tally.cosineOutOfRange++;
+      tally.addNotMeasurable(pixel);
     }
   }
 }

@@ -18,7 +18,7 @@ final class ChallengeAngle extends AngleKernel {
   private final Sum squareT;
 
   ChallengeAngle(CubePair pair, float[] radians) {
-    super(radians);
+    super(pair, radians);
     prediction = pair.prediction().planes();
     reference = pair.reference().planes();
     weights = pair.mask().weights();
@@ -33,7 +33,27 @@ final class ChallengeAngle extends AngleKernel {
   }
 
   @Override
-  void sumOverBands(int from, int to) {
+  void cosines(int from, int length, double[][] work) {
+    int to = from + length;
+    sumOverBands(from, to);
+    dot.close(from, to);
+    squareP.close(from, to);
+    squareT.close(from, to);
+    divide(dot.run, squareP.run, squareT.run, from, to);
+    for (int i = 0; i < length; i++) {
+      work[0][i] = dot.run[from + i];
+    }
+  }
+
+  /** The difference of the norms is 0, or NaN if they overflowed and would give a cosine of 0. */
+  private static void divide(float[] dot, float[] squareP, float[] squareT, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float norms = (float) Math.sqrt(squareT[i]) * (float) Math.sqrt(squareP[i]);
+      dot[i] = dot[i] / norms + (norms - norms);
+    }
+  }
+
+  private void sumOverBands(int from, int to) {
     int bands = prediction.length;
     for (int start = 0; start < bands; start += RUN) {
       int end = Math.min(start + RUN, bands);
@@ -92,26 +112,6 @@ final class ChallengeAngle extends AngleKernel {
     }
   }
 
-  @Override
-  double cosine(int pixel) {
-    float norms = norms(pixel);
-    return Float.isFinite(norms) ? dot.total(pixel) / norms : Double.NaN;
-  }
-
-  @Override
-  boolean isMeasurable(int pixel) {
-    return Float.isFinite(norms(pixel));
-  }
-
-  @Override
-  boolean isZero(int pixel) {
-    return norms(pixel) == 0;
-  }
-
-  private float norms(int pixel) {
-    return (float) Math.sqrt(squareT.total(pixel)) * (float) Math.sqrt(squareP.total(pixel));
-  }
-
   /**
    * A float32 sum over bands for each pixel. It has the length of a plane because C2 vectorises a
    * loop over several arrays only if it indexes all of them alike.
@@ -133,8 +133,11 @@ final class ChallengeAngle extends AngleKernel {
       }
     }
 
-    float total(int pixel) {
-      return run[pixel] + runs[pixel];
+    /** Adds the runs to the incomplete one. */
+    void close(int from, int to) {
+      for (int i = from; i < to; i++) {
+        run[i] += runs[i];
+      }
     }
   }
 }

@@ -1,28 +1,25 @@
 package org.skinspectra.measure;
 
+import static org.skinspectra.measure.ExactProduct.add;
+
+import java.util.Arrays;
 import org.skinspectra.cube.Mask;
 
 /** {@link AngleDefinition#CLAMPED}: float64 sums of the unweighted spectra. */
 final class ClampedAngle extends AngleKernel {
 
-  /** Bands added at once: fewer leave the sums waiting for memory, more run out of registers. */
+  /** Bands added at once: it saves traffic between sums and cache; more run out of registers. */
   private static final int STEP = 4;
 
   private final float[][] prediction;
   private final float[][] reference;
   private final Mask mask;
-  private final double[] dot;
-  private final double[] squareP;
-  private final double[] squareT;
 
   ClampedAngle(CubePair pair, float[] radians) {
-    super(radians);
+    super(pair, radians);
     prediction = pair.prediction().planes();
     reference = pair.reference().planes();
     mask = pair.mask();
-    dot = new double[radians.length];
-    squareP = new double[radians.length];
-    squareT = new double[radians.length];
   }
 
   @Override
@@ -31,25 +28,40 @@ final class ClampedAngle extends AngleKernel {
   }
 
   @Override
-  void sumOverBands(int from, int to) {
+  void cosines(int from, int length, double[][] work) {
+    double[] dot = work[0];
+    double[] squareP = work[1];
+    double[] squareT = work[2];
+    for (double[] sum : work) {
+      Arrays.fill(sum, 0, length, 0);
+    }
     int band = 0;
     for (; band + STEP <= prediction.length; band += STEP) {
-      addFour(band, from, to);
+      addFour(prediction, reference, band, from, length, dot, squareP, squareT);
     }
     for (; band < prediction.length; band++) {
-      addOne(prediction[band], reference[band], from, to);
+      addOne(prediction[band], reference[band], from, length, dot, squareP, squareT);
+    }
+    for (int i = 0; i < length; i++) {
+      // No overflow and no underflow: squares of float32 values are far inside float64.
+      dot[i] /= Math.sqrt(squareP[i] * squareT[i]);
+    }
+    for (int i = 0; i < length; i++) {
+      if (Math.abs(dot[i]) > 1) {
+        dot[i] = Math.signum(dot[i]);
+      }
     }
   }
 
-  private void addOne(float[] p, float[] t, int from, int to) {
-    for (int i = from; i < to; i++) {
-      dot[i] += (double) p[i] * t[i];
-      squareP[i] += (double) p[i] * p[i];
-      squareT[i] += (double) t[i] * t[i];
-    }
-  }
-
-  private void addFour(int band, int from, int to) {
+  private static void addFour(
+      float[][] prediction,
+      float[][] reference,
+      int band,
+      int from,
+      int length,
+      double[] dot,
+      double[] squareP,
+      double[] squareT) {
     float[] pa = prediction[band];
     float[] pb = prediction[band + 1];
     float[] pc = prediction[band + 2];
@@ -58,34 +70,35 @@ final class ClampedAngle extends AngleKernel {
     float[] tb = reference[band + 1];
     float[] tc = reference[band + 2];
     float[] td = reference[band + 3];
-    for (int i = from; i < to; i++) {
-      double p0 = pa[i];
-      double p1 = pb[i];
-      double p2 = pc[i];
-      double p3 = pd[i];
-      double t0 = ta[i];
-      double t1 = tb[i];
-      double t2 = tc[i];
-      double t3 = td[i];
-      dot[i] += p0 * t0 + p1 * t1 + p2 * t2 + p3 * t3;
-      squareP[i] += p0 * p0 + p1 * p1 + p2 * p2 + p3 * p3;
-      squareT[i] += t0 * t0 + t1 * t1 + t2 * t2 + t3 * t3;
+    for (int i = 0; i < length; i++) {
+      double p0 = pa[from + i];
+      double p1 = pb[from + i];
+      double p2 = pc[from + i];
+      double p3 = pd[from + i];
+      double t0 = ta[from + i];
+      double t1 = tb[from + i];
+      double t2 = tc[from + i];
+      double t3 = td[from + i];
+      dot[i] = add(add(add(add(dot[i], p0, t0), p1, t1), p2, t2), p3, t3);
+      squareP[i] = add(add(add(add(squareP[i], p0, p0), p1, p1), p2, p2), p3, p3);
+      squareT[i] = add(add(add(add(squareT[i], t0, t0), t1, t1), t2, t2), t3, t3);
     }
   }
 
-  @Override
-  double cosine(int pixel) {
-    double norms = Math.sqrt(squareP[pixel]) * Math.sqrt(squareT[pixel]);
-    return Double.isFinite(norms) ? Math.max(-1, Math.min(1, dot[pixel] / norms)) : Double.NaN;
-  }
-
-  @Override
-  boolean isMeasurable(int pixel) {
-    return Double.isFinite(squareP[pixel]) && Double.isFinite(squareT[pixel]);
-  }
-
-  @Override
-  boolean isZero(int pixel) {
-    return squareP[pixel] == 0 || squareT[pixel] == 0;
+  private static void addOne(
+      float[] p,
+      float[] t,
+      int from,
+      int length,
+      double[] dot,
+      double[] squareP,
+      double[] squareT) {
+    for (int i = 0; i < length; i++) {
+      double a = p[from + i];
+      double c = t[from + i];
+      dot[i] = add(dot[i], a, c);
+      squareP[i] = add(squareP[i], a, a);
+      squareT[i] = add(squareT[i], c, c);
+    }
   }
 }

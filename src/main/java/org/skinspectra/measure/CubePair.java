@@ -50,6 +50,19 @@ record CubePair(SpectralCube prediction, SpectralCube reference, Mask mask) {
     return prediction.bands();
   }
 
+  /** Whether both spectra of a pixel are finite, and so are their float32 norms. */
+  boolean isMeasurable(int pixel) {
+    double squareP = 0;
+    double squareT = 0;
+    for (int band = 0; band < bands(); band++) {
+      double p = prediction.plane(band)[pixel];
+      double t = reference.plane(band)[pixel];
+      squareP += p * p;
+      squareT += t * t;
+    }
+    return squareP <= Float.MAX_VALUE && squareT <= Float.MAX_VALUE;
+  }
+
   /**
    * The error that names the value at which {@code pixel} cannot be measured.
    *

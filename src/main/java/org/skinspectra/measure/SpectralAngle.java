@@ -13,8 +13,8 @@ import org.skinspectra.cube.SpectralCube;
  */
 public final class SpectralAngle {
 
-  /** Pixels of one task: long enough to read planes in runs, short enough for the cache. */
-  private static final int BLOCK = 8192;
+  /** Pixels of one task. */
+  private static final int STRIPE = 1 << 15;
 
   private SpectralAngle() {}
 
@@ -53,9 +53,9 @@ public final class SpectralAngle {
     List<AngleTally> tallies =
         Stripes.map(
             "Spectral angle",
-            (radians.length + BLOCK - 1) / BLOCK,
+            (radians.length + STRIPE - 1) / STRIPE,
             progress,
-            i -> kernel.measure(i * BLOCK, Math.min((i + 1) * BLOCK, radians.length)));
+            i -> kernel.measure(i * STRIPE, Math.min((i + 1) * STRIPE, radians.length)));
     AngleTally total = tallies.stream().reduce(new AngleTally(), AngleTally::add);
     if (total.notMeasurable > 0) {
       throw pair.notMeasurable(total.firstNotMeasurable, total.notMeasurable);
