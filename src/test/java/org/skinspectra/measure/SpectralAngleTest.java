@@ -144,9 +144,9 @@ class SpectralAngleTest {
   @ParameterizedTest
   @EnumSource
   void theNumberOfThreadsDoesNotChangeTheScore(AngleDefinition definition) {
-    SpectralCube prediction = random(200, 101, 5, 3);
-    SpectralCube reference = random(200, 101, 5, 4);
-    Mask mask = Mask.all(200, 101);
+    SpectralCube prediction = random(400, 101, 5, 3);
+    SpectralCube reference = random(400, 101, 5, 4);
+    Mask mask = Mask.all(400, 101);
     double one =
         Parallelization.runSingleThreaded(
             () -> SpectralAngle.measure(prediction, reference, mask, definition).mean());
@@ -242,8 +242,8 @@ class SpectralAngleTest {
           last[0] = Math.max(last[0], done);
           last[1] = total;
         };
-    var cube = random(200, 101, 2, 1);
-    SpectralAngle.measure(cube, cube, Mask.all(200, 101), AngleDefinition.CLAMPED, progress);
+    var cube = random(400, 101, 2, 1);
+    SpectralAngle.measure(cube, cube, Mask.all(400, 101), AngleDefinition.CLAMPED, progress);
     assertTrue(last[1] > 1);
     assertEquals(last[1], last[0]);
   }
