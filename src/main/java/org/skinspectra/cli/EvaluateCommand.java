@@ -64,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--snr",
       paramLabel = "DB",
       description = "Signal-to-noise ratio for that Wiener estimate (default: ${DEFAULT-VALUE}).")
-  private double snrDb = 45;
+  private double snrDb = WienerMatrix.TYPICAL_SNR_DB;
 
   @Option(
       names = {"-d", "--device"},

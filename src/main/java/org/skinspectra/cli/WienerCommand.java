@@ -44,7 +44,7 @@ final class WienerCommand implements Callable<Integer> {
       names = "--snr",
       paramLabel = "DB",
       description = "Signal-to-noise ratio of the camera in dB (default: ${DEFAULT-VALUE}).")
-  private double snrDb = 45;
+  private double snrDb = WienerMatrix.TYPICAL_SNR_DB;
 
   @Option(
       names = "--matrix-only",

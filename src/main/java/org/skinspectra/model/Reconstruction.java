@@ -1,7 +1,6 @@
 package org.skinspectra.model;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.skinspectra.cube.SpectralCube;
 
@@ -26,7 +25,6 @@ public record Reconstruction(
     provenance.put("architecture", model.architecture());
     provenance.put("device", device);
     provenance.put("precision", precision.key());
-    provenance.put("seconds", String.format(Locale.ROOT, "%.3f", seconds));
     return new Reconstruction(cube.withProvenance(provenance), model, device, precision, seconds);
   }
 }

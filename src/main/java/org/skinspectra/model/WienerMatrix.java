@@ -24,6 +24,12 @@ import org.skinspectra.spectra.Wavelengths;
  */
 public record WienerMatrix(Wavelengths wavelengths, double[][] values) {
 
+  /**
+   * Signal-to-noise ratio (dB) that suits frames of a good camera: such a frame has about 45 dB
+   * where it is bright, and some 5 dB less on shaded skin.
+   */
+  public static final double TYPICAL_SNR_DB = 40;
+
   /** Name of the tensor, [bands, channels], in a weights file that holds nothing else. */
   static final String TENSOR = "wiener.matrix";
 
