@@ -3,8 +3,8 @@ package org.skinspectra.measure;
 /**
  * {@link AngleDefinition#CHALLENGE} in the arithmetic of the published scores: float32 throughout,
  * and sums over bands in PyTorch's order on a CPU, which adds runs of 16 bands and then the runs,
- * the incomplete one first. The order matters: near a cosine of 1 the last bit of a float32 sum
- * moves the angle by up to 3e-4 rad, or makes it NaN.
+ * the incomplete one first (up to 256 bands). The order matters: near a cosine of 1 the last bit of
+ * a float32 sum moves the angle by up to 3e-4 rad, or makes it NaN.
  */
 final class ChallengeAngle extends AngleKernel {
 
