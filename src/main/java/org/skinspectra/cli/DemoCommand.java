@@ -40,7 +40,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Reconstructs the rendered test image, measures the result against its ground truth and",
+      "Does the main job on the test image that comes with the project.",
+      "Reconstructs the rendered portrait, measures the result against its ground truth and",
       "writes cube, angle map, tables and pictures to a folder."
     })
 final class DemoCommand implements Callable<Integer> {

@@ -39,8 +39,8 @@ import picocli.CommandLine.Parameters;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Scores models on a data set in the folders of Hyper-Skin: spectral angle in both",
-      "definitions (rad) and RMSE for every image, then mean and population standard deviation.",
+      "Scores models on a data set in the folders of Hyper-Skin.",
+      "Spectral angle in both definitions (rad) and RMSE for every image, then over all images.",
       "With --spectra, the mean of these spectra and the Wiener estimate from them are scored too."
     })
 final class EvaluateCommand implements Callable<Integer> {

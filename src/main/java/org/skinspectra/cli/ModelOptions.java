@@ -33,7 +33,6 @@ final class ModelOptions {
   @Option(
       names = "--wavelengths",
       paramLabel = "first:step:last",
-      converter = WavelengthsConverter.class,
       description = "Bands of the model's outputs in nm, where its file does not say them.")
   private Wavelengths wavelengths;
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "reconstruct",
     mixinStandardHelpOptions = true,
     description = {
-      "Reconstructs a reflectance cube from a multispectral image (R, G, B, 960 nm).",
+      "Reconstructs a reflectance cube from R, G, B and 960 nm.",
       "Reads MATLAB v7.3 .mat, ENVI .hdr and ImageJ .tif; writes ENVI or ImageJ TIFF."
     })
 final class ReconstructCommand implements Callable<Integer> {

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
     name = "sam",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the spectral angle between a predicted and a reference cube, with errors that",
-      "see the scale too."
+      "Measures the spectral angle between two cubes.",
+      "Errors that see the scale too (RMSE, MRAE, PSNR, SSIM) are shown beside it."
     })
 final class SamCommand implements Callable<Integer> {
 
@@ -48,7 +48,6 @@ final class SamCommand implements Callable<Integer> {
   @Option(
       names = "--definition",
       paramLabel = "challenge|clamped",
-      converter = AngleDefinitionConverter.class,
       description = {
         "challenge: mask multiplied into both cubes, float32, no clamping (default).",
         "clamped: cosine clamped to [-1, 1], float64, zero spectra excluded, mask above one half."
@@ -64,15 +63,21 @@ final class SamCommand implements Callable<Integer> {
   @Option(
       names = "--wavelengths",
       paramLabel = "first:step:last",
-      converter = WavelengthsConverter.class,
       description = "Bands of both cubes in nm, where their files do not say them.")
   private Wavelengths wavelengths;
+
+  @Option(
+      names = "--variable",
+      paramLabel = "NAME",
+      description = "Variable of the .mat files, where they hold several.")
+  private String variable;
 
   @Mixin private ReportOptions report;
 
   @Override
   public Integer call() {
-    ReadOptions options = new ReadOptions(Optional.empty(), Optional.ofNullable(wavelengths));
+    ReadOptions options =
+        new ReadOptions(Optional.ofNullable(variable), Optional.ofNullable(wavelengths));
     SpectralCube predicted = CubeFiles.readCube(prediction, options);
     SpectralCube truth = CubeFiles.readCube(reference, options);
     Mask region = region(truth);

@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Renders a portrait from the optics of skin: the multispectral image a canonical camera",
-      "would deliver (45 dB), the true cube (400 to 1000 nm) and the mask of the skin."
+      "Renders a portrait from the optics of skin.",
+      "Writes the multispectral image that a canonical camera would deliver (45 dB), the true",
+      "cube (400 to 1000 nm) and the mask of the skin."
     })
 final class SimulateCommand implements Callable<Integer> {
 

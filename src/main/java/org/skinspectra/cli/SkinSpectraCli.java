@@ -2,10 +2,19 @@ package org.skinspectra.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.Function;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.measure.AngleDefinition;
+import org.skinspectra.model.Device;
+import org.skinspectra.model.Precision;
+import org.skinspectra.spectra.Wavelengths;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of {@code scripts/skin-spectra}. Exit codes: 0 good, 1 failed, 2 wrong use. */
 @Command(
@@ -26,8 +35,9 @@ import picocli.CommandLine.HelpCommand;
     },
     footer = {
       "",
-      "Exit codes: 0 good, 1 failed, 2 wrong use. Results go to standard output, logs to",
-      "standard error. 'skin-spectra help VERB' explains a verb."
+      "Exit codes: 0 good, 1 failed, 2 wrong use.",
+      "Results go to standard output, logs to standard error.",
+      "'skin-spectra help VERB' explains a verb."
     })
 public final class SkinSpectraCli {
 
@@ -48,15 +58,49 @@ public final class SkinSpectraCli {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new SkinSpectraCli());
     line.setExecutionExceptionHandler(SkinSpectraCli::explain);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(SkinSpectraCli::refuse);
+    line.registerConverter(Device.class, converter(Device::parse));
+    line.registerConverter(Precision.class, converter(Precision::parse));
+    line.registerConverter(Wavelengths.class, converter(Wavelengths::parse));
+    line.registerConverter(AngleDefinition.class, converter(AngleDefinition::of));
     line.setUsageHelpAutoWidth(true);
     return line;
+  }
+
+  /** What a value should have been is said by the type that reads it. */
+  private static <T> ITypeConverter<T> converter(Function<String, T> parse) {
+    return text -> {
+      try {
+        return parse.apply(text);
+      } catch (SkinSpectraException | IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
+  }
+
+  /** Wrong use: what was wrong, and where help is. */
+  private static int refuse(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("skin-spectra: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    if (line.getParent() == null) {
+      line.usage(err);
+    } else {
+      err.println("'skin-spectra help " + line.getCommandName() + "' shows how to use it.");
+    }
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** One message without a stack trace, unless {@code --debug} asks for it. */
   private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
     PrintWriter err = line.getErr();
-    if (parsed.hasMatchedOption("--debug")) {
+    CommandLine.ParseResult verb = parsed;
+    while (verb.hasSubcommand()) {
+      verb = verb.subcommand();
+    }
+    if (verb.hasMatchedOption("--debug")) {
       e.printStackTrace(err);
     } else {
       String message = e.getMessage() == null ? e.toString() : e.getMessage();

@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
     name = "wiener",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes weights that compute the Wiener estimate of a spectrum from R, G, B and 960 nm,",
-      "from the statistics of measured spectra (CSV, 400 to 1000 nm) or of simulated skin.",
-      "The result is an MST++ that starts from this estimate, or the matrix alone."
+      "Makes weights that compute the Wiener estimate of a spectrum.",
+      "From the statistics of measured spectra (CSV, 400 to 1000 nm) or of simulated skin; the",
+      "result is an MST++ that computes this estimate until it is trained, or the matrix alone."
     })
 final class WienerCommand implements Callable<Integer> {
 

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.util.FastMath;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.skin.SpectralStatistics;
 import org.skinspectra.spectra.Wavelengths;
@@ -48,7 +49,7 @@ public record WienerMatrix(Wavelengths wavelengths, double[][] values) {
     RealMatrix camera = new Array2DRowRealMatrix(response);
     RealMatrix cross = moment.multiply(camera.transpose());
     RealMatrix signal = camera.multiply(cross);
-    double noise = Math.pow(10, -snrDb / 10);
+    double noise = FastMath.pow(10, -snrDb / 10);
     for (int channel = 0; channel < response.length; channel++) {
       signal.multiplyEntry(channel, channel, 1 + noise);
     }

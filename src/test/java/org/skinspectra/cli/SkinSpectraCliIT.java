@@ -1,0 +1,369 @@
+package org.skinspectra.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import ij.ImagePlus;
+import ij.io.Opener;
+import ij.process.ByteProcessor;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.report.Png;
+import org.skinspectra.session.CubeFiles;
+import org.skinspectra.session.MaskFiles;
+import org.skinspectra.spectra.Wavelengths;
+import picocli.CommandLine;
+
+/** The command line as a user types it, in this process; TensorFlow runs. */
+class SkinSpectraCliIT {
+
+  private static final Path PORTRAIT = Path.of("test-images", "portrait");
+
+  @TempDir Path folder;
+
+  private record Outcome(int exitCode, String out, String err) {
+
+    JsonObject json() {
+      List<String> lines = out.lines().toList();
+      return JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
+    }
+  }
+
+  private static Outcome run(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = SkinSpectraCli.commandLine();
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    String[] args = new String[arguments.length];
+    for (int i = 0; i < args.length; i++) {
+      args[i] = arguments[i].toString();
+    }
+    return new Outcome(line.execute(args), out.toString(), err.toString());
+  }
+
+  // -- The main job --
+
+  @Test
+  void demoWritesPicturesAndTablesAndTheSameNumbersAgain() throws IOException {
+    Outcome first = run("demo", "--out", folder.resolve("a"), "--json");
+    Outcome second = run("demo", "--out", folder.resolve("b"), "--json");
+    assertEquals(0, first.exitCode(), first.err());
+    for (String name :
+        List.of("reconstruction.tif", "angle-map.tif", "overview.png", "cheek-spectrum.csv")) {
+      assertArrayEquals(
+          Files.readAllBytes(folder.resolve("a").resolve(name)),
+          Files.readAllBytes(folder.resolve("b").resolve(name)),
+          name);
+    }
+    double angle = first.json().get("sam_clamped_rad").getAsDouble();
+    assertEquals(angle, second.json().get("sam_clamped_rad").getAsDouble(), 0);
+    assertTrue(angle > 0.005 && angle < 0.03, "clamped angle " + angle);
+    assertEquals("CPU:0", first.json().get("device").getAsString());
+    assertTrue(first.out().contains(folder.resolve("a").toString()), first.out());
+    assertTrue(Files.size(folder.resolve("a/cheek-spectrum.png")) > 10_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"37, 29", "8, 8", "50, 11"})
+  void reconstructsOddSizesFromMatlabFilesToEnviAndTiffAlike(int width, int height) {
+    Path mat = mat("msi.mat", Map.of("cube", randomCube(4, width, height)));
+    Path envi = folder.resolve("cube.hdr");
+    Path tiff = folder.resolve("cube.tif");
+    Outcome outcome = run("reconstruct", mat, "--device", "cpu", "--out", envi, "--json");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertEquals(0, run("reconstruct", mat, "--device", "cpu", "--out", tiff).exitCode());
+    SpectralCube a = CubeFiles.readCube(envi);
+    SpectralCube b = CubeFiles.readCube(tiff);
+    assertEquals(width, a.width());
+    assertEquals(height, a.height());
+    assertTrue(a.wavelengths().matches(Wavelengths.VIS_NIR));
+    for (int band = 0; band < a.bands(); band++) {
+      assertArrayEquals(a.plane(band), b.plane(band), 0);
+    }
+    JsonObject json = outcome.json();
+    assertEquals("CPU:0", json.get("device").getAsString());
+    assertEquals("float32", json.get("precision").getAsString());
+    assertEquals(envi.toString(), json.get("output").getAsString());
+    assertEquals("mstpp-wiener.safetensors", json.get("model").getAsString());
+    assertTrue(json.get("seconds").getAsDouble() > 0);
+  }
+
+  @Test
+  void aReconstructionOpensInImageJWithItsWavelengths() {
+    Path tiff = folder.resolve("cube.tif");
+    assertEquals(
+        0, run("reconstruct", PORTRAIT.resolve("msi.tif"), "-m", "wiener", "-o", tiff).exitCode());
+    ImagePlus image = new Opener().openImage(tiff.toString());
+    assertEquals(61, image.getNChannels());
+    assertEquals("550 nm", image.getStack().getSliceLabel(16));
+    assertTrue(image.getInfoProperty().contains("wiener.safetensors"), image.getInfoProperty());
+  }
+
+  @Test
+  void repeatsWarmRunsAndTakesOtherWeightsPrecisionAndWavelengths() throws Exception {
+    Path weights =
+        Path.of(getClass().getResource("/org/skinspectra/model/golden/mstpp_tiny.pt").toURI());
+    Path mat = mat("msi.mat", Map.of("cube", randomCube(4, 16, 16)));
+    Path out = folder.resolve("cube.hdr");
+    Outcome outcome =
+        run(
+            "reconstruct",
+            mat,
+            "--model",
+            weights,
+            "--precision",
+            "bfloat16",
+            "--repeat",
+            "2",
+            "--wavelengths",
+            "400:10:450",
+            "--out",
+            out,
+            "--json");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertEquals("bfloat16", outcome.json().get("precision").getAsString());
+    assertTrue(CubeFiles.readCube(out).wavelengths().matches(Wavelengths.range(400, 10, 450)));
+  }
+
+  @Test
+  void samMeasuresAFileAgainstAnotherAndWritesTheMap() {
+    Path prediction = folder.resolve("prediction.hdr");
+    run("reconstruct", PORTRAIT.resolve("msi.tif"), "-m", "wiener", "-o", prediction);
+    Path map = folder.resolve("map.tif");
+    Outcome outcome =
+        run(
+            "sam",
+            prediction,
+            PORTRAIT.resolve("truth.hdr"),
+            "--mask",
+            PORTRAIT.resolve("mask.png"),
+            "--definition",
+            "challenge",
+            "--map",
+            map,
+            "--json");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    double angle = outcome.json().get("sam_rad").getAsDouble();
+    float[] angles = (float[]) new Opener().openImage(map.toString()).getProcessor().getPixels();
+    double sum = 0;
+    int count = 0;
+    for (float value : angles) {
+      if (!Float.isNaN(value)) {
+        sum += value;
+        count++;
+      }
+    }
+    assertEquals(angle, sum / count, 1e-6);
+    assertEquals(count, outcome.json().get("pixels").getAsInt());
+    assertTrue(outcome.out().contains("challenge: "), outcome.out());
+  }
+
+  @Test
+  void devicesShowsWhereATestOperationRan() {
+    Outcome outcome = run("devices", "--json");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    JsonObject cpu = outcome.json().getAsJsonArray("devices").get(0).getAsJsonObject();
+    assertEquals("CPU:0", cpu.get("name").getAsString());
+    assertTrue(cpu.get("usable").getAsBoolean());
+    assertEquals("2.18.0", outcome.json().get("tensorflow").getAsString());
+  }
+
+  @Test
+  void theBuiltInModelsAreWhatTheWienerVerbWrites() throws IOException {
+    Path network = folder.resolve("mstpp-wiener.safetensors");
+    Path matrix = folder.resolve("wiener.safetensors");
+    assertEquals(0, run("wiener", "--out", network).exitCode());
+    assertEquals(0, run("wiener", "--matrix-only", "--out", matrix).exitCode());
+    for (Path made : List.of(network, matrix)) {
+      try (var builtIn =
+          getClass().getResourceAsStream("/org/skinspectra/model/" + made.getFileName())) {
+        assertArrayEquals(builtIn.readAllBytes(), Files.readAllBytes(made), made.toString());
+      }
+    }
+  }
+
+  @Test
+  void theTestImageIsWhatTheSimulateVerbWrites() throws IOException {
+    assertEquals(0, run("simulate", "--out", folder).exitCode());
+    for (String name : List.of("msi.tif", "truth.hdr", "truth.img")) {
+      assertArrayEquals(
+          Files.readAllBytes(PORTRAIT.resolve(name)),
+          Files.readAllBytes(folder.resolve(name)),
+          name);
+    }
+    // The bytes of a PNG depend on the platform's compression, its pixels do not.
+    assertArrayEquals(
+        MaskFiles.read(PORTRAIT.resolve("mask.png")).weights(),
+        MaskFiles.read(folder.resolve("mask.png")).weights());
+  }
+
+  // -- Bad input: a clear error, exit code 1, nothing written --
+
+  @Test
+  void aMissingFileIsNamed() throws IOException {
+    assertFailsWith("nowhere.mat", run("reconstruct", "nowhere.mat", "--out", out()));
+    assertFailsWith("nowhere.pt", run("reconstruct", msi(), "-m", "nowhere.pt", "--out", out()));
+    assertFailsWith("nowhere.hdr", run("sam", "nowhere.hdr", truth()));
+    assertFailsWith("nowhere", run("evaluate", "nowhere"));
+  }
+
+  @Test
+  void threeChannelsForAModelOfFourAreRefused() throws IOException {
+    Path mat = mat("rgb.mat", Map.of("cube", randomCube(3, 16, 16)));
+    assertFailsWith("needs 4 channels", run("reconstruct", mat, "--out", out()));
+  }
+
+  @Test
+  void aMaskWithoutAPixelIsRefused() throws IOException {
+    Path black = folder.resolve("black.png");
+    Png.write(black, new ByteProcessor(128, 128));
+    Path map = folder.resolve("map.tif");
+    assertFailsWith("mask", run("sam", truth(), truth(), "--mask", black, "--map", map));
+    assertFalse(Files.exists(map));
+  }
+
+  @Test
+  void aMaskOfAnotherSizeIsRefused() throws IOException {
+    Path small = folder.resolve("small.png");
+    Png.write(small, new ByteProcessor(64, 64));
+    assertFailsWith("64x64", run("sam", truth(), truth(), "--mask", small));
+  }
+
+  @Test
+  void cubesOfOtherWavelengthsAreRefused() throws IOException {
+    Path other = folder.resolve("other.hdr");
+    CubeFiles.write(SpectralCube.zeros(128, 128, Wavelengths.VIS), other);
+    assertFailsWith("400:10:700", run("sam", other, truth()));
+  }
+
+  @Test
+  void twoVariablesInAMatlabFileAreNamedAndOneCanBeChosen() throws IOException {
+    Path mat = mat("two.mat", Map.of("left", randomCube(4, 9, 8), "right", randomCube(4, 9, 8)));
+    Outcome outcome = run("reconstruct", mat, "-m", "wiener", "--out", out());
+    assertFailsWith("left", outcome);
+    assertTrue(outcome.err().contains("right"), outcome.err());
+    assertEquals(
+        0,
+        run("reconstruct", mat, "-m", "wiener", "--variable", "left", "--out", out()).exitCode());
+  }
+
+  @Test
+  void aModelWhoseWavelengthsAreUnknownAsksForThem() throws Exception {
+    Path weights =
+        Path.of(getClass().getResource("/org/skinspectra/model/golden/mst_tiny.pt").toURI());
+    assertFailsWith("--wavelengths", run("reconstruct", msi(), "-m", weights, "--out", out()));
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenToLeavesNothing() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertFailsWith(
+        "Cannot write",
+        run("reconstruct", msi(), "-m", "wiener", "--out", file.resolve("cube.tif")));
+  }
+
+  @Test
+  void debugShowsWhereAnErrorCameFrom() {
+    Outcome outcome = run("reconstruct", "nowhere.mat", "--debug");
+    assertEquals(1, outcome.exitCode());
+    assertTrue(outcome.err().contains("\tat org.skinspectra"), outcome.err());
+  }
+
+  // -- Wrong use: exit code 2 and where help is --
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "reconstruct",
+        "reconstruct a b",
+        "reconstruct a --device tpu",
+        "reconstruct a --precision int8",
+        "reconstruct a --wavelengths 400-700",
+        "reconstruct a --repeat -1",
+        "sam a",
+        "sam a b --definition cosine",
+        "wiener",
+        "evaluate",
+        "demo --nonsense"
+      })
+  void wrongUseIsExplained(String arguments) {
+    Outcome outcome = run((Object[]) arguments.split(" "));
+    assertEquals(2, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains("skin-spectra help"), outcome.err());
+    assertEquals("", outcome.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"demo", "reconstruct", "sam", "evaluate", "wiener", "simulate", "devices"})
+  void everyVerbHasHelp(String verb) {
+    Outcome outcome = run("help", verb);
+    assertEquals(0, outcome.exitCode());
+    assertTrue(outcome.out().startsWith("Usage: skin-spectra " + verb), outcome.out());
+    assertEquals(outcome.out(), run(verb, "--help").out());
+  }
+
+  private void assertFailsWith(String expected, Outcome outcome) throws IOException {
+    assertEquals(1, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains(expected), outcome.err());
+    assertFalse(outcome.err().contains("\tat "), outcome.err());
+    assertFalse(Files.exists(out()), "a partial output was left");
+    try (var files = Files.list(folder)) {
+      assertTrue(files.noneMatch(file -> file.toString().endsWith(".tmp")));
+    }
+  }
+
+  private Path out() {
+    return folder.resolve("out.tif");
+  }
+
+  private static Path msi() {
+    return PORTRAIT.resolve("msi.tif");
+  }
+
+  private static Path truth() {
+    return PORTRAIT.resolve("truth.hdr");
+  }
+
+  /** A MATLAB file as Hyper-Skin's: HDF5 dimensions (band, x, y). */
+  private Path mat(String name, Map<String, double[][][]> variables) {
+    Path file = folder.resolve(name);
+    try (WritableHdfFile hdf = HdfFile.write(file)) {
+      variables.forEach(hdf::putDataset);
+    }
+    return file;
+  }
+
+  private static double[][][] randomCube(int bands, int width, int height) {
+    Random random = new Random(bands);
+    double[][][] cube = new double[bands][width][height];
+    for (double[][] plane : cube) {
+      for (double[] column : plane) {
+        for (int y = 0; y < height; y++) {
+          column[y] = 0.1 + 0.8 * random.nextDouble();
+        }
+      }
+    }
+    return cube;
+  }
+}
