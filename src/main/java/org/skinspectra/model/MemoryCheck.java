@@ -18,6 +18,8 @@ record MemoryCheck(LongSupplier freeNative, LongSupplier freeHeap) {
    */
   private static final double PEAK_MAPS = 18;
 
+  private static final double GIB = 1L << 30;
+
   static final MemoryCheck OF_THIS_PROCESS =
       new MemoryCheck(FreeMemory::nativeBytes, FreeMemory::heapBytes);
 
@@ -34,6 +36,9 @@ record MemoryCheck(LongSupplier freeNative, LongSupplier freeHeap) {
     return 4L * bands * pixels;
   }
 
+  /**
+   * @throws SkinSpectraException if either need exceeds what is free, naming both
+   */
   void check(int width, int height, long nativeNeed, long heapNeed) {
     refuseIfShort(
         width,
@@ -42,6 +47,10 @@ record MemoryCheck(LongSupplier freeNative, LongSupplier freeHeap) {
         freeNative.getAsLong(),
         "of memory",
         "Close other programs, use bfloat16, or reconstruct a smaller region.");
+    if (heapNeed > freeHeap.getAsLong()) {
+      // Cubes that nobody holds any more still count as used until they are collected.
+      System.gc();
+    }
     refuseIfShort(
         width,
         height,
@@ -66,6 +75,4 @@ record MemoryCheck(LongSupplier freeNative, LongSupplier freeHeap) {
               advice));
     }
   }
-
-  private static final double GIB = 1L << 30;
 }

@@ -29,15 +29,9 @@ public final class WavelengthConvention {
     if (given.isPresent()) {
       return checked(given.get(), architecture, "The wavelengths given");
     }
-    String text = weights.metadata().get(METADATA_KEY);
-    if (text != null) {
-      String origin =
-          "The wavelengths " + Quoted.of(text) + " in the metadata of " + weights.source();
-      try {
-        return checked(Wavelengths.parse(text), architecture, origin);
-      } catch (IllegalArgumentException e) {
-        throw new SkinSpectraException(origin + " cannot be read: " + e.getMessage(), e);
-      }
+    Optional<Wavelengths> stated = stated(weights);
+    if (stated.isPresent()) {
+      return checked(stated.get(), architecture, origin(weights));
     }
     if (architecture.outputs() == Wavelengths.VIS_NIR.size()) {
       return Wavelengths.VIS_NIR;
@@ -56,6 +50,28 @@ public final class WavelengthConvention {
             + " are ("
             + architecture.describe()
             + "); give them with --wavelengths first:step:last, such as 400:10:1000.");
+  }
+
+  /**
+   * The wavelengths that the metadata of the weights state.
+   *
+   * @throws SkinSpectraException if they cannot be read
+   */
+  static Optional<Wavelengths> stated(Weights weights) {
+    try {
+      return Optional.ofNullable(weights.metadata().get(METADATA_KEY)).map(Wavelengths::parse);
+    } catch (IllegalArgumentException e) {
+      throw new SkinSpectraException(
+          origin(weights)
+              + " cannot be used; they must increase and be written as first:step:last in nm, such"
+              + " as 400:10:1000, or as a list.",
+          e);
+    }
+  }
+
+  private static String origin(Weights weights) {
+    String text = weights.metadata().get(METADATA_KEY);
+    return "The wavelengths " + Quoted.of(text) + " in the metadata of " + weights.source();
   }
 
   private static Wavelengths checked(

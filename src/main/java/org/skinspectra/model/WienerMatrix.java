@@ -2,6 +2,7 @@ package org.skinspectra.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -33,8 +34,6 @@ public record WienerMatrix(Wavelengths wavelengths, double[][] values) {
 
   /** Name of the tensor, [bands, channels], in a weights file that holds nothing else. */
   static final String TENSOR = "wiener.matrix";
-
-  private static final String WAVELENGTHS_KEY = WavelengthConvention.METADATA_KEY;
 
   /**
    * Makes the matrix from statistics.
@@ -82,17 +81,17 @@ public record WienerMatrix(Wavelengths wavelengths, double[][] values) {
 
   static WienerMatrix read(Weights weights) {
     WeightTensor tensor = weights.tensor(TENSOR);
-    String grid = weights.metadata().get(WAVELENGTHS_KEY);
-    if (tensor.rank() != 2 || grid == null || weights.tensors().size() != 1) {
+    Optional<Wavelengths> stated = WavelengthConvention.stated(weights);
+    if (tensor.rank() != 2 || stated.isEmpty() || weights.tensors().size() != 1) {
       throw new SkinSpectraException(
           weights.source()
               + " is no Wiener matrix: it needs the one tensor '"
               + TENSOR
               + "' of bands x channels and the metadata '"
-              + WAVELENGTHS_KEY
+              + WavelengthConvention.METADATA_KEY
               + "'.");
     }
-    Wavelengths wavelengths = Wavelengths.parse(grid);
+    Wavelengths wavelengths = stated.get();
     int channels = tensor.shape()[1];
     if (tensor.shape()[0] != wavelengths.size() || channels < 3 || channels > 4) {
       throw new SkinSpectraException(
@@ -145,7 +144,7 @@ public record WienerMatrix(Wavelengths wavelengths, double[][] values) {
 
   private Map<String, String> withWavelengths(Map<String, String> metadata) {
     Map<String, String> all = new LinkedHashMap<>(metadata);
-    all.put(WAVELENGTHS_KEY, wavelengths.toString());
+    all.put(WavelengthConvention.METADATA_KEY, wavelengths.toString());
     return all;
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skinspectra.SkinSpectraException;
 
@@ -36,6 +38,13 @@ class MemoryCheckTest {
   @Test
   void letsAFrameThatFitsPass() {
     MemoryCheck check = new MemoryCheck(() -> 2 * GIB, () -> GIB);
+    assertDoesNotThrow(() -> check.check(512, 512, GIB, GIB / 2));
+  }
+
+  @Test
+  void countsGarbageOnTheHeapAsFree() {
+    Iterator<Long> beforeAndAfterCollecting = List.of(GIB / 4, GIB).iterator();
+    MemoryCheck check = new MemoryCheck(() -> 2 * GIB, beforeAndAfterCollecting::next);
     assertDoesNotThrow(() -> check.check(512, 512, GIB, GIB / 2));
   }
 

@@ -100,6 +100,12 @@ class WienerMatrixTest {
     Weights noGrid =
         Weights.of(Map.of(WienerMatrix.TENSOR, WeightTensor.zeros(5, 3)), Map.of(), "bad");
     assertMessage("metadata 'wavelengths'", noGrid);
+    Weights badGrid =
+        Weights.of(
+            Map.of(WienerMatrix.TENSOR, WeightTensor.zeros(2, 3)),
+            Map.of("wavelengths", "600,500"),
+            "bad");
+    assertMessage("'600,500' in the metadata of bad", badGrid);
   }
 
   @Test
