@@ -29,16 +29,14 @@ final class Cuts {
     held.push(tensor);
   }
 
-  /** Ends the life of the {@code count} tensors held last. */
-  void release(int count) {
-    for (int i = 0; i < count; i++) {
-      held.pop();
-    }
+  /** Ends the life of the tensor held last. */
+  void release() {
+    held.pop();
   }
 
-  /** Ends a step whose result is {@code tensors}; held tensors live on beside them. */
-  void cut(String label, Operand<?>... tensors) {
-    Set<Operand<?>> live = new LinkedHashSet<>(List.of(tensors));
+  /** Ends a step whose result is {@code tensor}; held tensors live on beside it. */
+  void cut(String label, Operand<?> tensor) {
+    Set<Operand<?>> live = new LinkedHashSet<>(List.of(tensor));
     live.addAll(held);
     cuts.add(new Cut(label, List.copyOf(live)));
   }

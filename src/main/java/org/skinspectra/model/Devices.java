@@ -8,7 +8,7 @@ import org.skinspectra.SkinSpectraException;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
@@ -22,6 +22,8 @@ import org.tensorflow.proto.RunOptions;
 public final class Devices {
 
   private static final String GPU_NATIVE = "/org/tensorflow/internal/c_api/linux-x86_64-gpu";
+
+  private static final int[] KERNEL = {3, 3, 1, 1};
 
   private Devices() {}
 
@@ -92,6 +94,26 @@ public final class Devices {
         .build();
   }
 
+  /** TensorFlow's short name of a device, such as {@code CPU:0}. */
+  static String name(DeviceSpec spec) {
+    return spec.deviceType() + ":" + spec.deviceIndex();
+  }
+
+  /** An error of TensorFlow in words to act on; any other error as it is. */
+  static RuntimeException explained(String device, RuntimeException e) {
+    if (e instanceof TFResourceExhaustedException) {
+      return new SkinSpectraException(
+          device
+              + " ran out of memory. Use bfloat16, reconstruct a smaller region, or choose another"
+              + " device: "
+              + firstLine(e),
+          e);
+    }
+    return isOfTensorFlow(e)
+        ? new SkinSpectraException("TensorFlow failed on " + device + ": " + firstLine(e), e)
+        : e;
+  }
+
   static RunOptions traced() {
     return RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
   }
@@ -107,21 +129,29 @@ public final class Devices {
 
   private static Status probe(DeviceSpec.DeviceType type, int index) {
     TensorFlowRuntime.load();
-    String name = type + ":" + index;
+    DeviceSpec spec = spec(type, index);
+    String name = name(spec);
     try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph).withDevice(spec(type, index));
-      float[][] a = {{1, 2}, {3, 4}};
-      var product = tf.linalg.matMul(tf.constant(a), tf.constant(a));
+      Ops tf = Ops.create(graph).withDevice(spec);
+      // A convolution, not a sum: on a GPU it needs cuDNN, as the networks do.
+      var ones = tf.fill(tf.constant(new int[] {1, 3, 3, 1}), tf.constant(1f));
+      var convolved =
+          tf.nn.conv2d(
+              ones, tf.reshape(ones, tf.constant(KERNEL)), List.of(1L, 1L, 1L, 1L), "SAME");
       try (Session session = new Session(graph, sessionConfig());
-          var result = session.runner().fetch(product).setOptions(traced()).runAndFetchMetadata()) {
+          var result =
+              session.runner().fetch(convolved).setOptions(traced()).runAndFetchMetadata()) {
         Set<String> used = usedDevices(result.getMetadata().orElseThrow());
         return used.contains(name)
-            ? new Status(name, true, "a matrix product ran there")
-            : new Status(name, false, "TensorFlow ran a matrix product on " + used + " instead");
+            ? new Status(name, true, "a convolution ran there")
+            : new Status(name, false, "TensorFlow ran a convolution on " + used + " instead");
       }
-    } catch (TensorFlowException | TFInvalidArgumentException e) {
+    } catch (RuntimeException e) {
+      if (!isOfTensorFlow(e)) {
+        throw e;
+      }
       return new Status(
-          name, false, type == DeviceSpec.DeviceType.GPU ? noGpuReason(e) : e.getMessage());
+          name, false, type == DeviceSpec.DeviceType.GPU ? noGpuReason(e) : firstLine(e));
     }
   }
 
@@ -133,6 +163,15 @@ public final class Devices {
     return "TensorFlow's GPU build found no usable GPU; it needs an NVIDIA driver, CUDA 12.5 and"
         + " cuDNN 9.3 in LD_LIBRARY_PATH (set TF_CPP_MIN_LOG_LEVEL=0 to see which library is"
         + " missing): "
-        + e.getMessage().lines().findFirst().orElse("");
+        + firstLine(e);
+  }
+
+  /** TensorFlow's errors have no common type, since some extend Java's own. */
+  private static boolean isOfTensorFlow(RuntimeException e) {
+    return e.getClass().getPackage().equals(TensorFlowException.class.getPackage());
+  }
+
+  private static String firstLine(RuntimeException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -76,9 +76,9 @@ record NetworkGraph(
           transformer.apply(
               layers.conv3x3(body, prefix + "embedding"), null, prefix, "stage " + (stage + 1));
       body = layers.add(layers.conv3x3(features, prefix + "mapping"), body);
-      cuts.release(1);
+      cuts.release();
     }
-    cuts.release(1);
+    cuts.release();
     return layers.add(layers.conv3x3(body, "conv_out"), embedded);
   }
 
@@ -91,7 +91,7 @@ record NetworkGraph(
     Operand<T> features =
         new SpectralTransformer<>(layers, cuts, architecture.features(), architecture.blocks())
             .apply(embedded, mask, "", "MST");
-    cuts.release(1);
+    cuts.release();
     return layers.add(layers.conv3x3(features, "mapping"), embedded);
   }
 }

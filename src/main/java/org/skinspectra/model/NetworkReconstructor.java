@@ -1,6 +1,5 @@
 package org.skinspectra.model;
 
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import org.tensorflow.DeviceSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TFInvalidArgumentException;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
@@ -38,25 +35,26 @@ public final class NetworkReconstructor implements Reconstructor {
   private boolean closed;
 
   private NetworkReconstructor(
+      NetworkGraph network,
       Weights weights,
       Architecture architecture,
       Wavelengths wavelengths,
       DeviceSpec spec,
       Precision precision,
       MemoryCheck memory) {
+    this.network = network;
     this.architecture = architecture;
     this.wavelengths = wavelengths;
     this.precision = precision;
     this.memory = memory;
     model = new ModelDescription(weights.source(), weights.id(), architecture.describe());
-    network = NetworkGraph.build(architecture, precision, spec);
     steps = steps(network.cuts(), spec);
     session = new Session(network.graph(), Devices.sessionConfig());
     try {
       network.weights().assign(session, weights);
       device = provenDevice(spec);
     } catch (RuntimeException e) {
-      close();
+      session.close();
       throw e;
     }
   }
@@ -99,8 +97,24 @@ public final class NetworkReconstructor implements Reconstructor {
               + ").");
     }
     TensorFlowRuntime.load();
-    return new NetworkReconstructor(
-        weights, architecture, wavelengths, Devices.resolve(device), precision, memory);
+    return open(weights, architecture, wavelengths, Devices.resolve(device), precision, memory);
+  }
+
+  static NetworkReconstructor open(
+      Weights weights,
+      Architecture architecture,
+      Wavelengths wavelengths,
+      DeviceSpec spec,
+      Precision precision,
+      MemoryCheck memory) {
+    NetworkGraph network = NetworkGraph.build(architecture, precision, spec);
+    try {
+      return new NetworkReconstructor(
+          network, weights, architecture, wavelengths, spec, precision, memory);
+    } catch (RuntimeException e) {
+      network.graph().close();
+      throw Devices.explained(Devices.name(spec), e);
+    }
   }
 
   @Override
@@ -152,10 +166,8 @@ public final class NetworkReconstructor implements Reconstructor {
       }
       progress.report("done", steps.size() - 1L, steps.size() - 1L);
       return live.remove(network.output());
-    } catch (TensorFlowException | TFInvalidArgumentException e) {
-      throw new SkinSpectraException(
-          "TensorFlow failed on " + device + ": " + e.getMessage().lines().findFirst().orElse(""),
-          e);
+    } catch (RuntimeException e) {
+      throw Devices.explained(device, e);
     } finally {
       live.values().forEach(Tensor::close);
     }
@@ -172,23 +184,17 @@ public final class NetworkReconstructor implements Reconstructor {
     for (int i = 0; i < wanted.size(); i++) {
       live.put(wanted.get(i), result.get(i));
     }
-    Map<Operand<?>, Boolean> needed = new IdentityHashMap<>();
-    next.forEach(tensor -> needed.put(tensor, true));
-    live.entrySet()
-        .removeIf(
-            entry -> {
-              boolean dead = !needed.containsKey(entry.getKey());
-              if (dead) {
-                entry.getValue().close();
-              }
-              return dead;
-            });
+    for (Operand<?> tensor : List.copyOf(live.keySet())) {
+      if (!next.contains(tensor)) {
+        live.remove(tensor).close();
+      }
+    }
   }
 
   /** Runs the network once on a tiny image and reads from the trace where it ran. */
   private String provenDevice(DeviceSpec spec) {
     int side = NetworkGraph.sideMultiple(architecture);
-    String wanted = spec.deviceType() + ":" + spec.deviceIndex();
+    String wanted = Devices.name(spec);
     try (TFloat32 input = TFloat32.tensorOf(Shape.of(1, side, side, architecture.inputs()));
         var result =
             session

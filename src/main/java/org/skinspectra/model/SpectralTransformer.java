@@ -58,18 +58,18 @@ final class SpectralTransformer<T extends TFloating> {
     }
     x = blocks(x, mask, prefix + "bottleneck", depth, blocks.get(depth), label + " bottleneck");
     if (mask != null) {
-      cuts.release(1);
+      cuts.release();
     }
     for (int step = 0; step < depth; step++) {
       int level = depth - 1 - step;
       String name = prefix + "decoder_layers." + step;
       Operand<T> up = layers.upsample(x, name + ".0");
       x = layers.pointwise(layers.concatChannels(up, skips.pop()), name + ".1");
-      cuts.release(1);
+      cuts.release();
       mask = mask == null ? null : masks.pop();
       x = blocks(x, mask, name + ".2", level, blocks.get(level), label + " up " + (level + 1));
       if (mask != null) {
-        cuts.release(1);
+        cuts.release();
       }
     }
     return x;

@@ -3,8 +3,6 @@ package org.skinspectra.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skinspectra.ProgressMonitor;
@@ -35,9 +33,9 @@ class GoldenVectorsIT {
     "mst_tiny_checkpoint, pt, 37x29",
   })
   void equalsThePublishedModelToAMillionth(String model, String format, String size) {
-    Weights weights = Weights.read(golden(model + "." + format));
+    Weights weights = Weights.read(Golden.path(model + "." + format));
     Weights expected =
-        Weights.read(golden(model.replace("_checkpoint", "") + "_" + size + ".safetensors"));
+        Weights.read(Golden.path(model.replace("_checkpoint", "") + "_" + size + ".safetensors"));
     float[] truth = expected.tensor("output").values();
     try (var reconstructor =
         NetworkReconstructor.open(weights, SIX_BANDS, Device.CPU, Precision.FLOAT32)) {
@@ -53,11 +51,11 @@ class GoldenVectorsIT {
   @ParameterizedTest(name = "{0} at {1}")
   @CsvSource({"mstpp_tiny, 37x29", "mst_tiny, 37x29"})
   void staysWithinThePrecisionOfBfloat16(String model, String size) {
-    Weights expected = Weights.read(golden(model + "_" + size + ".safetensors"));
+    Weights expected = Weights.read(Golden.path(model + "_" + size + ".safetensors"));
     float[] truth = expected.tensor("output").values();
     try (var reconstructor =
         NetworkReconstructor.open(
-            Weights.read(golden(model + ".safetensors")),
+            Weights.read(Golden.path(model + ".safetensors")),
             SIX_BANDS,
             Device.CPU,
             Precision.BFLOAT16)) {
@@ -67,14 +65,6 @@ class GoldenVectorsIT {
       System.out.printf("%s bfloat16 %s: relative error %.2e%n", model, size, error);
       assertTrue(error > 1e-6 && error < 0.03, "relative error " + error);
       assertEquals(Precision.BFLOAT16, result.precision());
-    }
-  }
-
-  private static Path golden(String name) {
-    try {
-      return Path.of(GoldenVectorsIT.class.getResource("golden/" + name).toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
     }
   }
 

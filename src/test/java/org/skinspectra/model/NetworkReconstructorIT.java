@@ -22,6 +22,7 @@ import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.spectra.Wavelengths;
+import org.tensorflow.DeviceSpec;
 import org.tensorflow.Session;
 
 class NetworkReconstructorIT {
@@ -180,6 +181,25 @@ class NetworkReconstructorIT {
     assertEquals("CPU:0", cpu.name());
     assertTrue(cpu.usable(), cpu.detail());
     assertEquals(TensorFlowRuntime.EXPECTED_VERSION, Devices.tensorFlowVersion());
+  }
+
+  @Test
+  void anErrorOfTensorFlowWhileOpeningSaysWhereItHappened() {
+    Weights weights = Golden.weights("mstpp_tiny.safetensors");
+    DeviceSpec missing = Devices.spec(DeviceSpec.DeviceType.CPU, 7);
+    String message =
+        assertThrows(
+                SkinSpectraException.class,
+                () ->
+                    NetworkReconstructor.open(
+                        weights,
+                        Architecture.infer(weights),
+                        SIX_BANDS,
+                        missing,
+                        Precision.FLOAT32,
+                        MemoryCheck.OF_THIS_PROCESS))
+            .getMessage();
+    assertTrue(message.startsWith("TensorFlow failed on CPU:7: "), message);
   }
 
   /** Resident memory settles: the second hundred runs may not add what a leaked map would. */
