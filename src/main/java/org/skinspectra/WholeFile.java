@@ -2,7 +2,10 @@ package org.skinspectra;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,10 +65,13 @@ public final class WholeFile {
 
   /** The cause in words: file system errors often carry only the path, or nothing at all. */
   private static String reason(IOException e) {
-    if (e instanceof java.nio.file.FileSystemException f && f.getReason() != null) {
+    if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();
     }
-    if (e instanceof java.nio.file.AccessDeniedException) {
+    if (e instanceof FileAlreadyExistsException f) {
+      return f.getFile() + " is a file, not a folder";
+    }
+    if (e instanceof AccessDeniedException) {
       return "access denied";
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
