@@ -24,6 +24,7 @@ final class GraphWeights {
       WeightLayout layout,
       int[] shape,
       Variable<TFloat32> variable,
+      Operand<TFloat32> current,
       Placeholder<TFloat32> value,
       Operand<TFloat32> assignment) {}
 
@@ -42,9 +43,9 @@ final class GraphWeights {
     this.shapes = shapes;
   }
 
-  /** The variable of one weight, made at its first use. */
+  /** The value of one weight's variable, which is made at its first use. */
   Operand<TFloat32> get(String name, WeightLayout layout) {
-    return entries.computeIfAbsent(name, n -> define(n, layout)).variable();
+    return entries.computeIfAbsent(name, n -> define(n, layout)).current();
   }
 
   private Entry define(String name, WeightLayout layout) {
@@ -55,7 +56,9 @@ final class GraphWeights {
     Shape tfShape = Shape.of(layout.tensorFlowShape(shape));
     Variable<TFloat32> variable = tf.variable(tfShape, TFloat32.class);
     Placeholder<TFloat32> value = tf.placeholder(TFloat32.class, Placeholder.shape(tfShape));
-    return new Entry(layout, shape, variable, value, tf.assign(variable, value));
+    // A variable is a reference, of which not every gradient can be built; its value is not.
+    Operand<TFloat32> current = tf.identity(variable);
+    return new Entry(layout, shape, variable, current, value, tf.assign(variable, value));
   }
 
   /** Trainable variables by weight name, in the order of their first use. */
