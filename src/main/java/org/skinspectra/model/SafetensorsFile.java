@@ -38,36 +38,39 @@ final class SafetensorsFile {
    * @throws SkinSpectraException naming the tensor and what is wrong with it
    */
   static StoredTensors read(Path path, String file) throws IOException {
-    long size = Files.size(path);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
-      DataInputStream data = new DataInputStream(in);
-      long headerBytes = size < ALIGNMENT ? -1 : Long.reverseBytes(data.readLong());
-      if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES || headerBytes > size - ALIGNMENT) {
-        throw new SkinSpectraException(
-            file
-                + " is neither a safetensors file nor a PyTorch file: a header of "
-                + (headerBytes < 0 && size >= ALIGNMENT
-                    ? Long.toUnsignedString(headerBytes)
-                    : Math.max(headerBytes, 0))
-                + " bytes does not fit a file of "
-                + size
-                + " bytes. It is truncated, damaged or of another kind.");
-      }
-      String json = utf8(data.readNBytes((int) headerBytes), file);
-      if (!json.startsWith("{")) {
-        throw new SkinSpectraException(
-            file + " is neither a safetensors file nor a PyTorch file: its header is not JSON.");
-      }
-      SafetensorsHeader header =
-          SafetensorsHeader.parse(json, size - ALIGNMENT - headerBytes, file);
-      SortedMap<String, WeightTensor> tensors = new TreeMap<>();
-      for (SafetensorsHeader.Entry entry : header.entries()) {
-        int elements = (int) WeightTensor.elements(entry.shape());
-        float[] values = entry.type().read(in, elements, ByteOrder.LITTLE_ENDIAN);
-        tensors.put(entry.name(), new WeightTensor(entry.shape(), values));
-      }
-      return new StoredTensors(tensors, header.metadata());
+      return read(in, Files.size(path), file);
     }
+  }
+
+  /** {@link #read(Path, String)} from a stream of {@code size} bytes. */
+  static StoredTensors read(InputStream in, long size, String file) throws IOException {
+    DataInputStream data = new DataInputStream(in);
+    long headerBytes = size < ALIGNMENT ? -1 : Long.reverseBytes(data.readLong());
+    if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES || headerBytes > size - ALIGNMENT) {
+      throw new SkinSpectraException(
+          file
+              + " is neither a safetensors file nor a PyTorch file: a header of "
+              + (headerBytes < 0 && size >= ALIGNMENT
+                  ? Long.toUnsignedString(headerBytes)
+                  : Math.max(headerBytes, 0))
+              + " bytes does not fit a file of "
+              + size
+              + " bytes. It is truncated, damaged or of another kind.");
+    }
+    String json = utf8(data.readNBytes((int) headerBytes), file);
+    if (!json.startsWith("{")) {
+      throw new SkinSpectraException(
+          file + " is neither a safetensors file nor a PyTorch file: its header is not JSON.");
+    }
+    SafetensorsHeader header = SafetensorsHeader.parse(json, size - ALIGNMENT - headerBytes, file);
+    SortedMap<String, WeightTensor> tensors = new TreeMap<>();
+    for (SafetensorsHeader.Entry entry : header.entries()) {
+      int elements = (int) WeightTensor.elements(entry.shape());
+      float[] values = entry.type().read(in, elements, ByteOrder.LITTLE_ENDIAN);
+      tensors.put(entry.name(), new WeightTensor(entry.shape(), values));
+    }
+    return new StoredTensors(tensors, header.metadata());
   }
 
   /**

@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -87,11 +85,11 @@ record SafetensorsHeader(List<Entry> entries, SortedMap<String, String> metadata
     String dtype = null;
     long[] shape = null;
     long[] offsets = null;
-    Map<String, Boolean> seen = new HashMap<>();
+    Set<String> seen = new HashSet<>();
     reader.beginObject();
     while (reader.hasNext()) {
       String key = reader.nextName();
-      if (seen.put(key, true) != null) {
+      if (!seen.add(key)) {
         throw tensorError(file, name, "has the field " + Quoted.of(key) + " twice");
       }
       switch (key) {

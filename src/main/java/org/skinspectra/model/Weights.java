@@ -1,12 +1,12 @@
 package org.skinspectra.model;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
@@ -71,7 +71,13 @@ public final class Weights {
       throw new SkinSpectraIOException(
           Files.exists(path)
               ? path + " is not a file; give a .safetensors or .pt file."
-              : "There is no weights file " + path + ".");
+              : "There is no weights file "
+                  + path
+                  + "; give a .safetensors or .pt file, or the name of a built-in model ("
+                  + Models.DEFAULT
+                  + ", "
+                  + Models.WIENER
+                  + ").");
     }
     try {
       long size = Files.size(path);
@@ -94,32 +100,23 @@ public final class Weights {
   }
 
   /**
-   * Reads weights that come with the program, as {@link #read} reads a file.
+   * Reads a safetensors file that comes with the program, as {@link #read} reads one on disk.
    *
    * @param name of the resource beside {@code owner}; becomes the source
    */
   static Weights readResource(Class<?> owner, String name) {
-    Path copy = null;
     try (InputStream resource = owner.getResourceAsStream(name)) {
       if (resource == null) {
         throw new SkinSpectraIOException(
             "The built-in model " + name + " is missing from this installation.");
       }
-      copy = Files.createTempFile("skin-spectra-", ".weights");
-      Files.copy(resource, copy, StandardCopyOption.REPLACE_EXISTING);
-      Weights weights = read(copy);
-      return new Weights(new StoredTensors(weights.tensors, weights.metadata), name, weights.id);
+      byte[] bytes = resource.readAllBytes();
+      StoredTensors stored =
+          SafetensorsFile.read(new ByteArrayInputStream(bytes), bytes.length, name);
+      return new Weights(stored, name, HexFormat.of().formatHex(sha256().digest(bytes)));
     } catch (IOException e) {
       throw new SkinSpectraIOException(
-          "Cannot unpack the built-in model " + name + ": " + e.getMessage(), e);
-    } finally {
-      delete(copy);
-    }
-  }
-
-  private static void delete(Path temporary) {
-    if (temporary != null && !temporary.toFile().delete()) {
-      temporary.toFile().deleteOnExit();
+          "Cannot read the built-in model " + name + ": " + e.getMessage(), e);
     }
   }
 

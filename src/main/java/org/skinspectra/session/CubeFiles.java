@@ -118,7 +118,7 @@ public final class CubeFiles {
    * @throws SkinSpectraException if the ending is that of no format, or the name is a folder's
    */
   public static void requireWritable(Path file) {
-    CubeFormats.discover().forWriting(file);
+    FORMATS.forWriting(file);
     if (Files.isDirectory(file)) {
       throw new SkinSpectraIOException(file + " is a folder; give the name of a file.");
     }

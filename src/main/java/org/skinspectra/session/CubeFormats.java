@@ -42,7 +42,6 @@ public final class CubeFormats {
         }
       } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
         // A plugin of others that cannot be loaded is not ours to report; its format is missing.
-        continue;
       }
     }
     found.sort(
@@ -50,11 +49,6 @@ public final class CubeFormats {
             .reversed()
             .thenComparing(entry -> entry.format().name()));
     return new CubeFormats(found.stream().map(Found::format).toList());
-  }
-
-  /** All formats. */
-  public List<CubeFormat> all() {
-    return formats;
   }
 
   /**
