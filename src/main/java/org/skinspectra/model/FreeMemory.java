@@ -1,5 +1,6 @@
 package org.skinspectra.model;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -9,17 +10,32 @@ import java.nio.file.Path;
 final class FreeMemory {
 
   private static final Path MEMINFO = Path.of("/proc/meminfo");
+  private static final Path CGROUP = Path.of("/sys/fs/cgroup");
+  private static final Path CGROUP_V1 = CGROUP.resolve("memory");
 
   private FreeMemory() {}
 
   /** Bytes of physical memory that can be had outside the Java heap. */
   static long nativeBytes() {
-    long free =
-        ManagementFactory.getOperatingSystemMXBean()
-                instanceof com.sun.management.OperatingSystemMXBean system
-            ? system.getFreeMemorySize()
-            : Long.MAX_VALUE;
-    return Math.max(free, availableOnLinux());
+    try {
+      if (Files.isReadable(MEMINFO)) {
+        return Math.min(
+            available(MEMINFO), Math.min(freeInContainer(CGROUP), freeInContainer(CGROUP_V1)));
+      }
+    } catch (IOException | NumberFormatException e) {
+      // Java's own figure serves, though it is lower by the file caches.
+    }
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? freeOf(system)
+        : Long.MAX_VALUE;
+  }
+
+  private static long freeOf(OperatingSystemMXBean system) {
+    // What macOS counts as free is close to nothing at all times: it leaves out all that it would
+    // give back on demand, and says nowhere how much that is.
+    return System.getProperty("os.name").startsWith("Mac")
+        ? system.getTotalMemorySize()
+        : system.getFreeMemorySize();
   }
 
   /** Bytes that can still be allocated on the Java heap. */
@@ -28,36 +44,39 @@ final class FreeMemory {
     return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
   }
 
-  /**
-   * Linux counts file caches as used, though it gives them back on demand; its own estimate of what
-   * is available includes them. A container's limit is smaller and is then what counts.
-   */
-  private static long availableOnLinux() {
-    if (!Files.isReadable(MEMINFO)) {
-      return 0;
-    }
-    try (var lines = Files.lines(MEMINFO)) {
-      long available =
-          lines
-              .filter(line -> line.startsWith("MemAvailable:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-              .findFirst()
-              .orElse(0);
-      return Math.min(available, containerLimit());
-    } catch (IOException | NumberFormatException e) {
-      return 0;
-    }
+  /** Linux' own estimate, which includes the file caches that it gives back on demand. */
+  private static long available(Path meminfo) throws IOException {
+    return field(meminfo, "MemAvailable:") * 1024;
   }
 
-  private static long containerLimit() throws IOException {
-    Path limit = Path.of("/sys/fs/cgroup/memory.max");
-    Path used = Path.of("/sys/fs/cgroup/memory.current");
+  /**
+   * What the memory limit of a container leaves, caches of files it no longer uses included;
+   * without a limit, more than any machine has. Files are those of Linux' cgroup v2 or v1.
+   */
+  static long freeInContainer(Path cgroup) throws IOException {
+    boolean v2 = Files.isReadable(cgroup.resolve("memory.max"));
+    Path limit = cgroup.resolve(v2 ? "memory.max" : "memory.limit_in_bytes");
+    Path used = cgroup.resolve(v2 ? "memory.current" : "memory.usage_in_bytes");
     if (!Files.isReadable(limit) || !Files.isReadable(used)) {
       return Long.MAX_VALUE;
     }
     String max = Files.readString(limit).trim();
-    return max.equals("max")
-        ? Long.MAX_VALUE
-        : Long.parseLong(max) - Long.parseLong(Files.readString(used).trim());
+    if (max.equals("max")) {
+      return Long.MAX_VALUE;
+    }
+    long caches =
+        field(cgroup.resolve("memory.stat"), v2 ? "inactive_file" : "total_inactive_file");
+    return Long.parseLong(max) - Long.parseLong(Files.readString(used).trim()) + caches;
+  }
+
+  /** The number in the line that starts with {@code name}. */
+  private static long field(Path file, String name) throws IOException {
+    for (String line : Files.readAllLines(file)) {
+      String[] words = line.trim().split("\\s+");
+      if (words.length > 1 && words[0].equals(name)) {
+        return Long.parseLong(words[1]);
+      }
+    }
+    throw new IOException("There is no " + name + " in " + file);
   }
 }

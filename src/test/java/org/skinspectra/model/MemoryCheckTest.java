@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.skinspectra.SkinSpectraException;
 
 class MemoryCheckTest {
@@ -62,5 +66,19 @@ class MemoryCheckTest {
     assertTrue(FreeMemory.nativeBytes() > 1 << 20);
     long heap = FreeMemory.heapBytes();
     assertTrue(heap > 0 && heap <= Runtime.getRuntime().maxMemory());
+  }
+
+  @Test
+  void aContainersLimitCountsWithoutTheCachesOfItsFiles(@TempDir Path cgroup) throws IOException {
+    assertEquals(Long.MAX_VALUE, FreeMemory.freeInContainer(cgroup));
+    Files.writeString(cgroup.resolve("memory.limit_in_bytes"), "1000\n");
+    Files.writeString(cgroup.resolve("memory.usage_in_bytes"), "900\n");
+    Files.writeString(cgroup.resolve("memory.stat"), "inactive_file 9\ntotal_inactive_file 300\n");
+    assertEquals(400, FreeMemory.freeInContainer(cgroup));
+    Files.writeString(cgroup.resolve("memory.max"), "2000\n");
+    Files.writeString(cgroup.resolve("memory.current"), "1500\n");
+    assertEquals(509, FreeMemory.freeInContainer(cgroup));
+    Files.writeString(cgroup.resolve("memory.max"), "max\n");
+    assertEquals(Long.MAX_VALUE, FreeMemory.freeInContainer(cgroup));
   }
 }
