@@ -98,7 +98,6 @@ public final class NetworkReconstructor implements Reconstructor {
               + wavelengths
               + ").");
     }
-    TensorFlowRuntime.load();
     return new NetworkReconstructor(
         weights, architecture, wavelengths, Devices.resolve(device), precision, memory);
   }
