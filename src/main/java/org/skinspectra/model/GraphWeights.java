@@ -20,12 +20,20 @@ import org.tensorflow.types.TFloat32;
  */
 final class GraphWeights {
 
+  /**
+   * A weight in the graph.
+   *
+   * @param variable what a training step changes
+   * @param value its value, which the network uses and by which a loss is differentiated; gradients
+   *     do not pass through the variable's reference itself
+   */
+  record Parameter(Variable<TFloat32> variable, Operand<TFloat32> value) {}
+
   private record Entry(
       WeightLayout layout,
       int[] shape,
-      Variable<TFloat32> variable,
-      Operand<TFloat32> current,
-      Placeholder<TFloat32> value,
+      Parameter parameter,
+      Placeholder<TFloat32> initial,
       Operand<TFloat32> assignment) {}
 
   /** Assigned together in one run: few runs, and never a second copy of all weights at once. */
@@ -43,9 +51,9 @@ final class GraphWeights {
     this.shapes = shapes;
   }
 
-  /** The value of one weight's variable, which is made at its first use. */
+  /** The value of one weight, whose variable is made at its first use. */
   Operand<TFloat32> get(String name, WeightLayout layout) {
-    return entries.computeIfAbsent(name, n -> define(n, layout)).current();
+    return entries.computeIfAbsent(name, n -> define(n, layout)).parameter().value();
   }
 
   private Entry define(String name, WeightLayout layout) {
@@ -55,17 +63,20 @@ final class GraphWeights {
     }
     Shape tfShape = Shape.of(layout.tensorFlowShape(shape));
     Variable<TFloat32> variable = tf.variable(tfShape, TFloat32.class);
-    Placeholder<TFloat32> value = tf.placeholder(TFloat32.class, Placeholder.shape(tfShape));
-    // A variable is a reference, of which not every gradient can be built; its value is not.
-    Operand<TFloat32> current = tf.identity(variable);
-    return new Entry(layout, shape, variable, current, value, tf.assign(variable, value));
+    Placeholder<TFloat32> initial = tf.placeholder(TFloat32.class, Placeholder.shape(tfShape));
+    return new Entry(
+        layout,
+        shape,
+        new Parameter(variable, tf.identity(variable)),
+        initial,
+        tf.assign(variable, initial));
   }
 
-  /** Trainable variables by weight name, in the order of their first use. */
-  Map<String, Operand<TFloat32>> variables() {
-    Map<String, Operand<TFloat32>> variables = new LinkedHashMap<>();
-    entries.forEach((name, entry) -> variables.put(name, entry.variable()));
-    return variables;
+  /** What can be trained, by weight name, in the order of first use. */
+  Map<String, Parameter> parameters() {
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    entries.forEach((name, entry) -> parameters.put(name, entry.parameter()));
+    return parameters;
   }
 
   /** Sets every variable of the session to the given weights. */
@@ -88,7 +99,7 @@ final class GraphWeights {
                 Shape.of(entry.layout().tensorFlowShape(entry.shape())),
                 DataBuffers.of(values, true, false));
         tensors.add(tensor);
-        runner.feed(entry.value(), tensor).addTarget(entry.assignment().op());
+        runner.feed(entry.initial(), tensor).addTarget(entry.assignment().op());
       }
       runner.run().close();
     } finally {
@@ -101,7 +112,7 @@ final class GraphWeights {
     Map<String, WeightTensor> weights = new LinkedHashMap<>();
     entries.forEach(
         (name, entry) -> {
-          try (var result = session.runner().fetch(entry.variable()).run()) {
+          try (var result = session.runner().fetch(entry.parameter().value()).run()) {
             float[] values = new float[Math.toIntExact(result.get(0).shape().size())];
             ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(values);
             weights.put(

@@ -31,6 +31,7 @@ record NetworkGraph(
   }
 
   static NetworkGraph build(Architecture architecture, Precision precision, DeviceSpec device) {
+    TensorFlowRuntime.load();
     Graph graph = new Graph();
     try {
       Ops tf = Ops.create(graph).withDevice(device);

@@ -96,7 +96,6 @@ public final class NetworkReconstructor implements Reconstructor {
               + wavelengths
               + ").");
     }
-    TensorFlowRuntime.load();
     return open(weights, architecture, wavelengths, Devices.resolve(device), precision, memory);
   }
 
