@@ -3,7 +3,6 @@ package org.skinspectra.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
@@ -63,8 +62,7 @@ final class ReconstructCommand implements Callable<Integer> {
     }
     Path target = output == null ? defaultOutput() : output;
     CubeFiles.requireWritable(target);
-    Msi msi =
-        CubeFiles.readMsi(input, new ReadOptions(Optional.ofNullable(variable), Optional.empty()));
+    Msi msi = CubeFiles.readMsi(input, ReadOptions.DEFAULT.withVariable(variable));
     Reconstruction result = reconstruct(msi);
     CubeFiles.write(withSource(result.cube()), target);
     report(result, msi, target);

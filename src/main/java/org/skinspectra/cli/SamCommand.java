@@ -3,7 +3,6 @@ package org.skinspectra.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Masks;
@@ -76,8 +75,7 @@ final class SamCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReadOptions options =
-        new ReadOptions(Optional.ofNullable(variable), Optional.ofNullable(wavelengths));
+    ReadOptions options = ReadOptions.DEFAULT.withVariable(variable).withWavelengths(wavelengths);
     SpectralCube predicted = CubeFiles.readCube(prediction, options);
     SpectralCube truth = CubeFiles.readCube(reference, options);
     Mask region = region(truth);

@@ -52,7 +52,15 @@ public final class SkinSpectraCli {
     // Numbers in tables and JSON are read by programs too.
     Locale.setDefault(Locale.ROOT);
     System.setProperty("java.awt.headless", "true");
-    return commandLine().execute(args);
+    try {
+      return commandLine().execute(args);
+    } catch (OutOfMemoryError e) {
+      System.err.printf(
+          "skin-spectra: Java's %d MiB of heap are not enough; give it more with"
+              + " SKIN_SPECTRA_JAVA_OPTS=-Xmx8g.%n",
+          Runtime.getRuntime().maxMemory() >> 20);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   static CommandLine commandLine() {
