@@ -87,7 +87,8 @@ public final class SpectralCsv {
 
   /**
    * Writes the table whole or not at all, with its unit as a comment and every digit it takes to
-   * read the same values again.
+   * read the same values again. What is not finite, such as the spread of a single value, is
+   * written as it is called in Java ({@code NaN}); {@link #read(Path)} refuses it.
    *
    * @throws IllegalArgumentException if the unit or a name cannot stand on one line of its own
    * @throws SkinSpectraIOException if the file cannot be written
