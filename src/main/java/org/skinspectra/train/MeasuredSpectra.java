@@ -54,11 +54,6 @@ public record MeasuredSpectra(List<SpectralTable> tables, List<String> skipped) 
     return new MeasuredSpectra(List.copyOf(tables), List.copyOf(skipped));
   }
 
-  /** Number of spectra in all tables. */
-  public int count() {
-    return tables.stream().mapToInt(SpectralTable::size).sum();
-  }
-
   private static List<Path> csvFiles(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new SkinSpectraIOException("There is no folder " + folder + ".");
