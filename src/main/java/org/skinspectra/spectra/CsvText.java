@@ -33,12 +33,13 @@ final class CsvText {
 
   CsvText(String source, String text) {
     this.source = source;
-    String rest = text.startsWith("\uFEFF") ? text.substring(1) : text;
     String foundUnit = SpectralCsv.UNIT_UNSTATED;
     int skipped = 0;
-    while (!rest.isEmpty()) {
-      int end = rest.indexOf('\n');
-      String line = (end < 0 ? rest : rest.substring(0, end)).strip();
+    int start = text.startsWith("\uFEFF") ? 1 : 0;
+    while (start < text.length()) {
+      int lineBreak = text.indexOf('\n', start);
+      int end = lineBreak < 0 ? text.length() : lineBreak;
+      String line = text.substring(start, end).strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
         break;
       }
@@ -47,15 +48,15 @@ final class CsvText {
         foundUnit = matcher.group(1).strip();
       }
       skipped++;
-      rest = end < 0 ? "" : rest.substring(end + 1);
+      start = end + 1;
     }
-    this.body = rest;
-    this.commentLines = skipped;
-    this.unit = foundUnit;
-    if (rest.isEmpty()) {
+    if (start >= text.length()) {
       throw new SkinSpectraIOException(
           source + " is empty; a spectral table needs a header and at least one row.");
     }
+    this.body = text.substring(start);
+    this.commentLines = skipped;
+    this.unit = foundUnit;
   }
 
   SpectralTable table(List<String> wanted) {
