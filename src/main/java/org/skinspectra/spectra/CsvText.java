@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -66,7 +69,10 @@ final class CsvText {
       double toNm = nanometresPerUnit(header.get(0));
       List<String> names = header.subList(1, header.size());
       List<String> chosen = wanted == null ? names : wanted;
-      int[] indices = chosen.stream().mapToInt(name -> index(names, name)).toArray();
+      int[] indices =
+          wanted == null
+              ? IntStream.rangeClosed(1, names.size()).toArray()
+              : wanted.stream().mapToInt(name -> index(names, name)).toArray();
       List<Double> nm = new ArrayList<>();
       List<double[]> rows = new ArrayList<>();
       while (records.hasNext()) {
@@ -101,11 +107,12 @@ final class CsvText {
     while (!header.isEmpty() && header.get(header.size() - 1).isBlank()) {
       header.remove(header.size() - 1);
     }
+    Set<String> before = new HashSet<>();
     for (int i = 1; i < header.size(); i++) {
       if (header.get(i).isBlank()) {
         throw at(1 + commentLines, "column " + (i + 1), "has no name");
       }
-      if (header.subList(1, i).contains(header.get(i))) {
+      if (!before.add(header.get(i))) {
         throw at(1 + commentLines, "column '" + header.get(i) + "'", "occurs twice");
       }
     }
