@@ -127,7 +127,7 @@ public final class Masks {
   public static void requireSize(Mask mask, int width, int height) {
     if (mask.width() != width || mask.height() != height) {
       throw new SkinSpectraException(
-          "The mask has %dx%d pixels, but the image has %dx%d; a mask is as large as its image."
+          "The mask is %dx%d pixels, but the image is %dx%d; take the mask that belongs to this image."
               .formatted(mask.width(), mask.height(), width, height));
     }
   }

@@ -57,7 +57,12 @@ public final class MsiImages {
     return ofPlanes(image.getWidth(), image.getHeight(), CubeImages.planes(image.getStack()));
   }
 
-  /** Channel-last pixels from one plane {@code [y][x]} per channel. */
+  /**
+   * Channel-last pixels from one plane {@code [y][x]} per channel.
+   *
+   * @throws IllegalArgumentException if a plane has another length than {@code width * height}
+   * @throws SkinSpectraException if the pixels do not fit into one array
+   */
   public static Msi ofPlanes(int width, int height, float[]... planes) {
     int channels = planes.length;
     long size = (long) width * height * channels;
@@ -69,6 +74,11 @@ public final class MsiImages {
     float[] pixels = new float[(int) size];
     for (int channel = 0; channel < channels; channel++) {
       float[] plane = planes[channel];
+      if ((long) plane.length * channels != size) {
+        throw new IllegalArgumentException(
+            "Channel %d has %d values, not %dx%d."
+                .formatted(channel + 1, plane.length, width, height));
+      }
       for (int i = 0, j = channel; i < plane.length; i++, j += channels) {
         pixels[j] = plane[i];
       }

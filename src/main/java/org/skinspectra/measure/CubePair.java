@@ -2,6 +2,7 @@ package org.skinspectra.measure;
 
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
+import org.skinspectra.cube.Masks;
 import org.skinspectra.cube.SpectralCube;
 
 /** A prediction, its reference and a mask that fit each other. */
@@ -24,18 +25,7 @@ record CubePair(SpectralCube prediction, SpectralCube reference, Mask mask) {
               + reference.wavelengths()
               + " nm; resample one of them to the grid of the other.");
     }
-    requireSameSize(reference, mask);
-  }
-
-  static void requireSameSize(SpectralCube cube, Mask mask) {
-    if (mask.width() != cube.width() || mask.height() != cube.height()) {
-      throw new SkinSpectraException(
-          "The mask is "
-              + size(mask.width(), mask.height())
-              + " pixels, the cube "
-              + size(cube.width(), cube.height())
-              + "; take the mask that belongs to this image.");
-    }
+    Masks.requireSize(mask, reference.width(), reference.height());
   }
 
   private static String size(int width, int height) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
+import org.skinspectra.cube.Masks;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
@@ -28,7 +29,7 @@ public record RoiSpectrum(
    * @throws SkinSpectraException if the mask has another size than the cube or holds no pixel
    */
   public static RoiSpectrum measure(String name, SpectralCube cube, Mask roi) {
-    CubePair.requireSameSize(cube, roi);
+    Masks.requireSize(roi, cube.width(), cube.height());
     if (roi.count() == 0) {
       throw new SkinSpectraException(
           "The region '" + name + "' holds no pixel of the image; draw it on the image.");
@@ -84,11 +85,11 @@ public record RoiSpectrum(
     return n.clone();
   }
 
-  /** The columns {@code NAME mean} and {@code NAME SD}, in reflectance. */
+  /** The columns {@code NAME mean} and {@code NAME SD}. */
   public SpectralTable toTable() {
     Map<String, double[]> columns = new LinkedHashMap<>();
     columns.put(name + " mean", mean);
     columns.put(name + " SD", sd);
-    return SpectralTable.of(wavelengths, "reflectance", columns);
+    return SpectralTable.of(wavelengths, "reflectance factor", columns);
   }
 }

@@ -18,6 +18,7 @@ import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.cube.TrueColor;
 import org.skinspectra.spectra.Illuminant;
+import org.skinspectra.spectra.Tristimulus;
 import org.skinspectra.spectra.Wavelengths;
 
 /**
@@ -115,7 +116,7 @@ public record CubeFigure(
   private List<Panel> panels() {
     List<Panel> panels = new ArrayList<>();
     Wavelengths grid = cube.wavelengths();
-    if (grid.covers(400) && grid.covers(700)) {
+    if (Tristimulus.coversVisible(grid)) {
       panels.add(
           new Panel("true colour", "sRGB, " + illuminant, TrueColor.render(cube, illuminant)));
     }

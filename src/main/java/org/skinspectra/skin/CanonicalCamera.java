@@ -6,6 +6,7 @@ import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.math3.util.FastMath;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Msi;
+import org.skinspectra.cube.MsiImages;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.spectra.StandardObserver;
 import org.skinspectra.spectra.Wavelengths;
@@ -43,10 +44,6 @@ public final class CanonicalCamera {
     responses = Arrays.copyOf(rgb, 4);
     responses[3] = new double[wavelengths.size()];
     responses[3][infrared] = 1;
-  }
-
-  public Wavelengths wavelengths() {
-    return wavelengths;
   }
 
   /** Weights by which a reflectance spectrum becomes R, G, B, 960 nm: {@code [4][bands]}. */
@@ -87,19 +84,9 @@ public final class CanonicalCamera {
               + wavelengths
               + ".");
     }
-    int count = cube.width() * cube.height();
-    float[] pixels = new float[count * responses.length];
-    double[] channel = new double[count];
-    for (int c = 0; c < responses.length; c++) {
-      Arrays.fill(channel, 0);
-      for (int band = 0; band < cube.bands(); band++) {
-        accumulate(channel, responses[c][band], cube.plane(band));
-      }
-      for (int i = 0; i < count; i++) {
-        pixels[i * responses.length + c] = (float) channel[i];
-      }
-    }
-    return new Msi(cube.width(), cube.height(), responses.length, pixels);
+    float[][] planes =
+        Arrays.stream(responses).map(response -> plane(cube, response)).toArray(float[][]::new);
+    return MsiImages.ofPlanes(cube.width(), cube.height(), planes);
   }
 
   /**
@@ -136,11 +123,20 @@ public final class CanonicalCamera {
     return new Msi(clean.width(), clean.height(), channels, noisy);
   }
 
-  private static void accumulate(double[] sum, double weight, float[] plane) {
-    if (weight != 0) {
-      for (int i = 0; i < sum.length; i++) {
+  private static float[] plane(SpectralCube cube, double[] response) {
+    double[] sum = new double[cube.width() * cube.height()];
+    for (int band = 0; band < response.length; band++) {
+      double weight = response[band];
+      float[] plane = cube.plane(band);
+      // A channel does not see what it has no weight for, not even a NaN.
+      for (int i = 0; i < sum.length && weight != 0; i++) {
         sum[i] += weight * plane[i];
       }
     }
+    float[] channel = new float[sum.length];
+    for (int i = 0; i < channel.length; i++) {
+      channel[i] = (float) sum[i];
+    }
+    return channel;
   }
 }

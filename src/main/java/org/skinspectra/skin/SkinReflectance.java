@@ -103,7 +103,7 @@ public final class SkinReflectance {
    * Absorption coefficient of bloodless skin without melanin, 0.244 + 85.3·exp(-(λ - 154)/66.2)
    * (1/cm, λ in nm; I. S. Saidi, thesis, Rice University, 1994, by way of Jacques 1998).
    */
-  public static double baseline(double nm) {
+  private static double baseline(double nm) {
     return 0.244 + 85.3 * FastMath.exp(-(nm - 154) / 66.2);
   }
 

@@ -80,12 +80,14 @@ public final class Illuminant {
     for (int i = 0; i < values.length; i++) {
       if (!(values[i] >= 0 && values[i] < Double.POSITIVE_INFINITY)) {
         throw new SkinSpectraException(
-            "Light " + name + " has the power " + values[i] + " at " + grid.label(i) + ".");
+            "Light %s has the power %s at %s; power is a number from 0. Correct its table."
+                .formatted(name, values[i], grid.label(i)));
       }
       sum += values[i];
     }
     if (!(sum > 0)) {
-      throw new SkinSpectraException("Light " + name + " is zero at every wavelength.");
+      throw new SkinSpectraException(
+          "Light " + name + " is zero at every wavelength; check its table.");
     }
     return new Illuminant(
         name,

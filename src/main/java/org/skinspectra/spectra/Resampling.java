@@ -79,13 +79,11 @@ public final class Resampling {
       } else {
         double below = halfGap(to, i, -1);
         double above = halfGap(to, i, 1);
-        boolean fits = centre - below >= from.first() && centre + above <= from.last();
-        result[i] =
-            rectangularMean(
-                from,
-                values,
-                centre - (fits ? below : Math.min(room, Math.min(below, above))),
-                centre + (fits ? above : Math.min(room, Math.min(below, above))));
+        if (centre - below < from.first() || centre + above > from.last()) {
+          below = Math.min(room, Math.min(below, above));
+          above = below;
+        }
+        result[i] = rectangularMean(from, values, centre - below, centre + above);
       }
     }
     return result;
@@ -140,10 +138,12 @@ public final class Resampling {
     return values[below] * (1 - t) + values[below + 1] * t;
   }
 
-  /** Index of the last wavelength at or below {@code nm}. */
+  /**
+   * Index of the last wavelength at or below {@code nm}; of the first if rounding took nm below it.
+   */
   private static int segment(Wavelengths from, double nm) {
     int nearest = from.nearestIndex(nm);
-    return from.get(nearest) > nm ? nearest - 1 : nearest;
+    return from.get(nearest) > nm ? Math.max(nearest - 1, 0) : nearest;
   }
 
   private static double rectangularMean(

@@ -75,10 +75,6 @@ public final class SpectralTable {
     return columns.size();
   }
 
-  public boolean has(String name) {
-    return columns.containsKey(name);
-  }
-
   /**
    * A copy of one column.
    *

@@ -25,7 +25,12 @@ public final class Tristimulus {
    *     not known from 380 to 780 nm
    */
   public static double[][] matrix(Wavelengths grid, Illuminant illuminant) {
-    requireVisible(grid);
+    if (!coversVisible(grid)) {
+      throw new SkinSpectraException(
+          "Colour needs bands from 400 to 700 nm, at most 50 nm apart, but there are "
+              + grid
+              + " nm.");
+    }
     Wavelengths steps = StandardObserver.cie1931().wavelengths();
     double[][] observer = StandardObserver.on(steps);
     double[] light = illuminant.on(steps);
@@ -67,18 +72,14 @@ public final class Tristimulus {
     return of(Wavelengths.VIS, perfect, illuminant);
   }
 
-  private static void requireVisible(Wavelengths grid) {
+  /** Whether the grid has bands from 400 to 700 nm, close enough together to see a colour. */
+  public static boolean coversVisible(Wavelengths grid) {
     boolean complete = grid.covers(FIRST_NM) && grid.covers(LAST_NM);
     for (int i = 1; i < grid.size() && complete; i++) {
       boolean visible = grid.get(i) > FIRST_NM && grid.get(i - 1) < LAST_NM;
       complete = !visible || grid.get(i) - grid.get(i - 1) <= MAX_STEP_NM;
     }
-    if (!complete) {
-      throw new SkinSpectraException(
-          "Colour needs bands from 400 to 700 nm, at most 50 nm apart, but there are "
-              + grid
-              + " nm.");
-    }
+    return complete;
   }
 
   static double[] multiply(double[][] matrix, double[] vector) {

@@ -52,6 +52,9 @@ public final class Wavelengths {
 
   /**
    * Wavelengths from {@code first} to {@code last} (both included, nm) in steps of {@code step}.
+   *
+   * @throws IllegalArgumentException if the steps do not lead from one to the other, or to a
+   *     wavelength that is not positive
    */
   public static Wavelengths range(double first, double step, double last) {
     if (!(step > 0) || !(last >= first)) {
@@ -75,7 +78,11 @@ public final class Wavelengths {
     return of(nm);
   }
 
-  /** Reads {@code first:step:last} (nm), or a comma-separated list of wavelengths. */
+  /**
+   * Reads {@code first:step:last} (nm), or a comma-separated list of wavelengths.
+   *
+   * @throws IllegalArgumentException if the text is neither, or as {@link #of} and {@link #range}
+   */
   public static Wavelengths parse(String text) {
     try {
       String[] range = text.trim().split(":");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.skinspectra.SkinSpectraException;
@@ -21,7 +22,8 @@ import org.skinspectra.SkinSpectraIOException;
  * Hyper-Skin(RGB, VIS)/{train,valid,test}/VIS/NAME.mat
  * </pre>
  *
- * Blanks and case in the names of the two top folders do not matter.
+ * Blanks and case in the names of the two top folders do not matter. A mask may also be PNG or
+ * TIFF. Other files are ignored.
  *
  * @param images complete images, ordered by split and name
  * @param incomplete a line for each image that lacks a file, saying which
@@ -29,6 +31,8 @@ import org.skinspectra.SkinSpectraIOException;
 public record HyperSkinDataset(List<HyperSkinImage> images, List<String> incomplete) {
 
   private static final List<String> SPLITS = List.of("train", "valid", "test");
+  private static final Set<String> CUBES = Set.of("mat");
+  private static final Set<String> MASKS = Set.of("jpg", "jpeg", "png", "tif", "tiff");
 
   /**
    * Finds the images of a data set; reads none.
@@ -36,16 +40,16 @@ public record HyperSkinDataset(List<HyperSkinImage> images, List<String> incompl
    * @throws SkinSpectraException if the folder is no such data set or has no complete image
    */
   public static HyperSkinDataset open(Path root) {
-    Path infrared = subfolder(root, "hyper-skin(msi,nir)");
-    Path visible = subfolder(root, "hyper-skin(rgb,vis)");
+    Path infrared = subfolder(root, "Hyper-Skin(MSI, NIR)");
+    Path visible = subfolder(root, "Hyper-Skin(RGB, VIS)");
     List<HyperSkinImage> images = new ArrayList<>();
     List<String> incomplete = new ArrayList<>();
     for (String split : SPLITS) {
-      Map<String, Path> msi = files(infrared.resolve(split).resolve("MSI_CIE"));
-      Map<String, Path> nir = files(infrared.resolve(split).resolve("NIR"));
-      Map<String, Path> vis = files(visible.resolve(split).resolve("VIS"));
-      Map<String, Path> masks = files(infrared.resolve("mask").resolve(split));
-      TreeSet<String> names = new TreeSet<>(msi.keySet());
+      Map<String, Path> msi = files(infrared.resolve(split).resolve("MSI_CIE"), CUBES);
+      Map<String, Path> nir = files(infrared.resolve(split).resolve("NIR"), CUBES);
+      Map<String, Path> vis = files(visible.resolve(split).resolve("VIS"), CUBES);
+      Map<String, Path> masks = files(infrared.resolve("mask").resolve(split), MASKS);
+      Set<String> names = new TreeSet<>(msi.keySet());
       names.addAll(nir.keySet());
       names.addAll(vis.keySet());
       for (String name : names) {
@@ -65,7 +69,8 @@ public record HyperSkinDataset(List<HyperSkinImage> images, List<String> incompl
     }
     if (images.isEmpty()) {
       throw new SkinSpectraException(
-          "There is no complete image in the data set " + root + ". " + incomplete);
+          "There is no complete image in the data set %s; each needs a file of its name in MSI_CIE, NIR, VIS and mask.%s"
+              .formatted(root, incomplete.isEmpty() ? "" : " The first: " + incomplete.get(0)));
     }
     return new HyperSkinDataset(List.copyOf(images), List.copyOf(incomplete));
   }
@@ -73,30 +78,31 @@ public record HyperSkinDataset(List<HyperSkinImage> images, List<String> incompl
   private static Path subfolder(Path root, String wanted) {
     return list(root).stream()
         .filter(Files::isDirectory)
-        .filter(
-            folder ->
-                folder
-                    .getFileName()
-                    .toString()
-                    .replaceAll("\\s", "")
-                    .toLowerCase(Locale.ROOT)
-                    .equals(wanted))
+        .filter(folder -> lenient(folder.getFileName().toString()).equals(lenient(wanted)))
         .findFirst()
         .orElseThrow(
             () ->
                 new SkinSpectraException(
-                    root + " is no Hyper-Skin data set: it has no folder " + wanted + "."));
+                    "%s is no Hyper-Skin data set: it has no folder '%s'. Give the folder that holds it."
+                        .formatted(root, wanted)));
   }
 
-  /** Files by name without ending; none where the folder is missing. */
-  private static Map<String, Path> files(Path folder) {
+  private static String lenient(String name) {
+    return name.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** Files of these endings by their name without it; none where the folder is missing. */
+  private static Map<String, Path> files(Path folder, Set<String> endings) {
     Map<String, Path> files = new TreeMap<>();
     if (Files.isDirectory(folder)) {
       for (Path file : list(folder)) {
         String name = file.getFileName().toString();
-        int ending = name.lastIndexOf('.');
-        if (ending > 0 && Files.isRegularFile(file)) {
-          files.put(name.substring(0, ending), file);
+        int dot = name.lastIndexOf('.');
+        // Names that begin with a dot are what file managers leave beside the true files.
+        if (dot > 0
+            && !name.startsWith(".")
+            && endings.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))) {
+          files.put(name.substring(0, dot), file);
         }
       }
     }
@@ -107,7 +113,8 @@ public record HyperSkinDataset(List<HyperSkinImage> images, List<String> incompl
     try (var files = Files.list(folder)) {
       return files.sorted().toList();
     } catch (IOException e) {
-      throw new SkinSpectraIOException("Cannot list the folder " + folder + "; does it exist?", e);
+      throw new SkinSpectraIOException(
+          "Cannot list the folder " + folder + "; check that it exists and may be read.", e);
     }
   }
 

@@ -3,7 +3,6 @@ package org.skinspectra.train;
 import java.nio.file.Path;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
-import org.skinspectra.cube.Masks;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.session.CubeFiles;
@@ -60,7 +59,11 @@ public record HyperSkinImage(
    */
   public Mask mask(int width, int height) {
     Mask mask = MaskFiles.read(maskFile);
-    Masks.requireSize(mask, width, height);
+    if (mask.width() != width || mask.height() != height) {
+      throw new SkinSpectraException(
+          "Mask %s is %dx%d pixels, but its image is %dx%d; a mask is as large as its image."
+              .formatted(maskFile, mask.width(), mask.height(), width, height));
+    }
     return mask;
   }
 }

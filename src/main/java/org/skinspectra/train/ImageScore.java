@@ -1,6 +1,7 @@
 package org.skinspectra.train;
 
 import org.skinspectra.ProgressMonitor;
+import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.AngleDefinition;
@@ -16,7 +17,11 @@ import org.skinspectra.measure.SpectralAngle;
  */
 public record ImageScore(String image, AngleMap challenge, AngleMap clamped, CubeErrors errors) {
 
-  /** Measures a prediction against the truth inside a mask. */
+  /**
+   * Measures a prediction against the truth inside a mask.
+   *
+   * @throws SkinSpectraException as {@link SpectralAngle#measure} and {@link CubeErrors#measure}
+   */
   public static ImageScore of(
       String image,
       SpectralCube prediction,
@@ -27,6 +32,6 @@ public record ImageScore(String image, AngleMap challenge, AngleMap clamped, Cub
         image,
         SpectralAngle.measure(prediction, truth, mask, AngleDefinition.CHALLENGE, progress),
         SpectralAngle.measure(prediction, truth, mask, AngleDefinition.CLAMPED, progress),
-        CubeErrors.measure(prediction, truth, mask));
+        CubeErrors.measure(prediction, truth, mask, progress));
   }
 }

@@ -48,14 +48,10 @@ public record MeasuredSpectra(List<SpectralTable> tables, List<String> skipped) 
     }
     if (tables.isEmpty()) {
       throw new SkinSpectraException(
-          "No CSV file in " + folder + " covers " + wavelengths + " nm. " + skipped);
+          "No CSV file in %s covers %s nm; spectra are needed there. %s"
+              .formatted(folder, wavelengths, String.join("; ", skipped)));
     }
     return new MeasuredSpectra(List.copyOf(tables), List.copyOf(skipped));
-  }
-
-  /** Number of spectra in all tables. */
-  public int count() {
-    return tables.stream().mapToInt(SpectralTable::size).sum();
   }
 
   private static List<Path> csvFiles(Path folder) {
@@ -64,6 +60,7 @@ public record MeasuredSpectra(List<SpectralTable> tables, List<String> skipped) 
     }
     try (var files = Files.list(folder)) {
       return files
+          .filter(Files::isRegularFile)
           .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".csv"))
           .sorted()
           .toList();

@@ -1,2 +1,2 @@
-/** Data sets, scoring of models on them, and, in time, training. */
+/** Data sets on disk and the scoring of models on them. */
 package org.skinspectra.train;

@@ -40,6 +40,16 @@ class MsiImagesTest {
     assertRefused("labelled 'B', but must be R", swapped);
   }
 
+  @Test
+  void aPlaneOfAnotherSizeIsRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> MsiImages.ofPlanes(2, 1, new float[2], new float[1], new float[2]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> MsiImages.ofPlanes(2, 1, new float[2], new float[3], new float[2]));
+  }
+
   private static void assertRefused(String part, ImagePlus image) {
     String message =
         assertThrows(SkinSpectraException.class, () -> MsiImages.toMsi(image)).getMessage();

@@ -67,6 +67,14 @@ class CubeFigureTest {
   }
 
   @Test
+  void aCubeWithTooFewVisibleBandsIsShownWithoutTrueColour() {
+    SpectralCube cube = flat(4, 4, Wavelengths.of(400, 550, 700, 960));
+    int sparse = width(CubeFigure.of("sparse", cube));
+    int coloured = width(CubeFigure.of("all", flat(4, 4, Wavelengths.VIS_NIR)));
+    assertTrue(sparse < coloured, sparse + " " + coloured);
+  }
+
+  @Test
   void drawsEveryShape() {
     for (int[] size : new int[][] {{1, 1}, {1500, 2}, {2, 1500}, {700, 500}}) {
       SpectralCube cube = flat(size[0], size[1], Wavelengths.VIS);

@@ -99,6 +99,17 @@ class ResamplingTest {
     }
   }
 
+  /** 1000.1 - (1000.1 - 350.2) is a little less than 350.2. */
+  @Test
+  void aBandNarrowedToTheVeryEndOfTheSpectrumIsAveraged() {
+    Wavelengths from = Wavelengths.of(350.2, 1000, 2500);
+    double[] values = {0.5, 0.5, 0.5};
+    double[] result =
+        Resampling.bandIntegrating(
+            from, values, Wavelengths.of(1000.1), new BandShape.Gaussian(900));
+    assertArrayEquals(new double[] {0.5}, result, 1e-12);
+  }
+
   @Test
   void tablesKeepUnitAndColumns() {
     SpectralTable table =

@@ -106,6 +106,15 @@ class SpectralCsvTest {
   }
 
   @Test
+  void aMillionEmptyLinesAreSkippedInOnePass() throws IOException {
+    Path file = folder.resolve("long.csv");
+    Files.writeString(file, "\n".repeat(1_000_000) + "nm,a\n400,red\n");
+    String message =
+        assertThrows(SkinSpectraIOException.class, () -> SpectralCsv.read(file)).getMessage();
+    assertTrue(message.contains("line 1000002"), message);
+  }
+
+  @Test
   void refusesAnEmptyFileAndAMissingOne() {
     assertTrue(
         assertThrows(SkinSpectraIOException.class, () -> read("")).getMessage().contains("empty"));

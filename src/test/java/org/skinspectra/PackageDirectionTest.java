@@ -1,0 +1,98 @@
+package org.skinspectra;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PackageDirectionTest {
+
+  private static final String ROOT = "org.skinspectra.";
+
+  /** From the ground up, the first being the root, whose package comment states the same. */
+  private static final List<String> PACKAGES =
+      List.of(
+          "", "spectra", "cube", "skin", "model", "measure", "session", "train", "report", "cli");
+
+  /** What an image carries: its regions of interest and the overlay made of them. */
+  private static final Set<String> REGIONS = Set.of("ij.gui.Roi", "ij.gui.Overlay");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.skinspectra");
+
+  @Test
+  void everyPackageHasItsPlaceInTheOrder() {
+    assertEquals(
+        new TreeSet<>(PACKAGES),
+        CLASSES.stream()
+            .map(PackageDirectionTest::part)
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void packagesImportOnlyFromThoseBeforeThem() {
+    for (int i = 0; i < PACKAGES.size() - 1; i++) {
+      List<String> after = PACKAGES.subList(i + 1, PACKAGES.size());
+      forbid(List.of(PACKAGES.get(i)), "are in " + after, type -> isIn(after, type));
+    }
+  }
+
+  @Test
+  void onlyModelAndTrainSeeTensorFlow() {
+    forbid(
+        allBut("model", "train"),
+        "are TensorFlow's",
+        type -> type.getPackageName().startsWith("org.tensorflow"));
+  }
+
+  @Test
+  void onlyTheShellSeesImageJsUserInterface() {
+    forbid(
+        allBut("cli"),
+        "are ImageJ's user interface",
+        type ->
+            Set.of("ij.IJ", "ij.WindowManager").contains(type.getName())
+                || isGui(type) && !REGIONS.contains(type.getName()));
+  }
+
+  @Test
+  void onlyCubeAndTheShellSeeRegionsOfInterest() {
+    forbid(allBut("cube", "cli"), "are in ij.gui", PackageDirectionTest::isGui);
+  }
+
+  private static void forbid(List<String> parts, String what, Predicate<JavaClass> forbidden) {
+    DescribedPredicate<JavaClass> ours = describe("are in " + parts, type -> isIn(parts, type));
+    noClasses().that(ours).should().dependOnClassesThat(describe(what, forbidden)).check(CLASSES);
+  }
+
+  private static List<String> allBut(String... parts) {
+    return PACKAGES.stream().filter(part -> !List.of(parts).contains(part)).toList();
+  }
+
+  private static boolean isGui(JavaClass type) {
+    return type.getPackageName().startsWith("ij.gui");
+  }
+
+  private static boolean isIn(List<String> parts, JavaClass type) {
+    return (type.getPackageName() + ".").startsWith(ROOT) && parts.contains(part(type));
+  }
+
+  /** The package below the root, empty for the root itself. */
+  private static String part(JavaClass type) {
+    String name = type.getPackageName();
+    return name.substring(Math.min(ROOT.length(), name.length()));
+  }
+}
