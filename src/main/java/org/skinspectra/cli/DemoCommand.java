@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
         angles.radians(),
         angles.width(),
         angles.height(),
-        "spectral angle",
+        "spectral angle (" + angles.definition().key() + ")",
         "rad",
         folder.resolve("angle-map.tif"));
     CubeFigure.of("Reconstructed from R, G, B and 960 nm", result.cube())

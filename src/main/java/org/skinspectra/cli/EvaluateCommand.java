@@ -20,15 +20,11 @@ import org.skinspectra.model.Models;
 import org.skinspectra.model.Precision;
 import org.skinspectra.model.Reconstructor;
 import org.skinspectra.model.WienerEstimator;
-import org.skinspectra.model.WienerMatrix;
 import org.skinspectra.report.TextTable;
-import org.skinspectra.skin.CanonicalCamera;
 import org.skinspectra.skin.SpectralStatistics;
-import org.skinspectra.spectra.Wavelengths;
 import org.skinspectra.train.HyperSkinDataset;
 import org.skinspectra.train.HyperSkinImage;
 import org.skinspectra.train.ImageScore;
-import org.skinspectra.train.MeasuredSpectra;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,18 +51,6 @@ final class EvaluateCommand implements Callable<Integer> {
   private List<String> models = new ArrayList<>();
 
   @Option(
-      names = "--spectra",
-      paramLabel = "DIR",
-      description = "Folder of CSV files of measured spectra for the baselines.")
-  private Path spectra;
-
-  @Option(
-      names = "--snr",
-      paramLabel = "DB",
-      description = "Signal-to-noise ratio for that Wiener estimate (default: ${DEFAULT-VALUE}).")
-  private double snrDb = WienerMatrix.TYPICAL_SNR_DB;
-
-  @Option(
       names = {"-d", "--device"},
       paramLabel = "auto|cpu|gpu",
       description = "Where to run (default: auto).")
@@ -78,6 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Write the scores of every image, with every digit.")
   private Path csv;
 
+  @Mixin private SpectraOptions spectra;
   @Mixin private ReportOptions report;
 
   @Override
@@ -131,18 +116,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private List<Opening> openings() {
     List<Opening> openings = new ArrayList<>();
-    if (spectra != null) {
-      Wavelengths grid = Wavelengths.VIS_NIR;
-      MeasuredSpectra measured = MeasuredSpectra.read(spectra, grid);
-      measured.skipped().forEach(line -> report.err().println(line));
-      SpectralStatistics statistics = SpectralStatistics.of(grid, measured.tables());
-      openings.add(() -> new ConstantSpectrum(statistics));
-      WienerMatrix matrix =
-          WienerMatrix.of(statistics, new CanonicalCamera(grid).responseMatrix(), snrDb);
-      String name = "Wiener from " + statistics.count() + " spectra";
-      openings.add(() -> WienerEstimator.open(matrix.weights(Map.of(), name)));
-    }
-    if (models.isEmpty() && spectra == null) {
+    Optional<SpectralStatistics> measured = spectra.measured(report);
+    measured.ifPresent(
+        statistics -> {
+          openings.add(() -> new ConstantSpectrum(statistics));
+          String name = "Wiener from " + statistics.count() + " spectra";
+          openings.add(
+              () -> WienerEstimator.open(spectra.wiener(statistics).weights(Map.of(), name)));
+        });
+    if (models.isEmpty() && measured.isEmpty()) {
       models.add(Models.DEFAULT);
     }
     for (String model : models) {

@@ -82,10 +82,15 @@ final class SamCommand implements Callable<Integer> {
     AngleMap angles =
         SpectralAngle.measure(
             predicted, truth, region, definition, report.progress("Spectral angle"));
-    CubeErrors errors = CubeErrors.measure(predicted, truth, region);
+    CubeErrors errors = CubeErrors.measure(predicted, truth, region, report.progress("Errors"));
     if (map != null) {
       PlaneFiles.write(
-          angles.radians(), angles.width(), angles.height(), "spectral angle", "rad", map);
+          angles.radians(),
+          angles.width(),
+          angles.height(),
+          "spectral angle (" + definition.key() + ")",
+          "rad",
+          map);
     }
     report(angles, errors);
     return 0;

@@ -3,13 +3,11 @@ package org.skinspectra.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.skinspectra.model.Weights;
 import org.skinspectra.model.WienerMatrix;
-import org.skinspectra.skin.CanonicalCamera;
 import org.skinspectra.skin.SpectralStatistics;
-import org.skinspectra.spectra.Wavelengths;
-import org.skinspectra.train.MeasuredSpectra;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,18 +33,6 @@ final class WienerCommand implements Callable<Integer> {
   private Path output;
 
   @Option(
-      names = "--spectra",
-      paramLabel = "DIR",
-      description = "Folder of CSV files of measured spectra; without, simulated skin.")
-  private Path spectra;
-
-  @Option(
-      names = "--snr",
-      paramLabel = "DB",
-      description = "Signal-to-noise ratio of the camera in dB (default: ${DEFAULT-VALUE}).")
-  private double snrDb = WienerMatrix.TYPICAL_SNR_DB;
-
-  @Option(
       names = "--matrix-only",
       description = "Write the 61 x 4 matrix instead of an MST++ that holds it.")
   private boolean matrixOnly;
@@ -63,15 +49,17 @@ final class WienerCommand implements Callable<Integer> {
       description = "Of the simulated skins and the untrained body (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
+  @Mixin private SpectraOptions spectra;
   @Mixin private ReportOptions report;
 
   @Override
   public Integer call() {
-    Wavelengths grid = Wavelengths.VIS_NIR;
-    SpectralStatistics statistics = statistics(grid);
-    WienerMatrix matrix =
-        WienerMatrix.of(statistics, new CanonicalCamera(grid).responseMatrix(), snrDb);
-    Map<String, String> metadata = metadata(statistics);
+    Optional<SpectralStatistics> measured = spectra.measured(report);
+    SpectralStatistics statistics =
+        measured.orElseGet(() -> spectra.simulated(SIMULATED_SKINS, seed));
+    String origin = measured.isPresent() ? "measured spectra" : "simulated skins, seed " + seed;
+    WienerMatrix matrix = spectra.wiener(statistics);
+    Map<String, String> metadata = metadata(statistics, origin);
     String name = output.getFileName().toString();
     Weights weights =
         matrixOnly
@@ -83,26 +71,16 @@ final class WienerCommand implements Callable<Integer> {
     json.put("output", output.toString());
     json.put("model_id", weights.id());
     json.put("spectra", statistics.count());
-    json.put("snr_db", snrDb);
+    json.put("snr_db", spectra.snrDb());
     report.finish(json);
     return 0;
   }
 
-  private SpectralStatistics statistics(Wavelengths grid) {
-    if (spectra == null) {
-      return SpectralStatistics.ofSampledSkins(grid, SIMULATED_SKINS, seed);
-    }
-    MeasuredSpectra measured = MeasuredSpectra.read(spectra, grid);
-    measured.skipped().forEach(line -> report.err().println(line));
-    return SpectralStatistics.of(grid, measured.tables());
-  }
-
-  private Map<String, String> metadata(SpectralStatistics statistics) {
-    String origin = spectra == null ? "simulated skins, seed " + seed : "measured spectra";
+  private Map<String, String> metadata(SpectralStatistics statistics, String origin) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(
         "description",
-        "Wiener estimate from %d %s, %s dB".formatted(statistics.count(), origin, snrDb));
+        "Wiener estimate from %d %s, %s dB".formatted(statistics.count(), origin, spectra.snrDb()));
     metadata.put("licence", "BSD-2-Clause");
     return metadata;
   }
