@@ -42,6 +42,8 @@ public final class WholeFile {
       // Not Files.createTempFile: it denies the file to everyone but its owner.
       temporary = absolute.resolveSibling(".writing-" + UUID.randomUUID() + ".tmp");
       Files.createFile(temporary);
+      // For a program that is interrupted while it writes.
+      temporary.toFile().deleteOnExit();
       content.writeTo(temporary);
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         channel.force(true);
@@ -82,7 +84,8 @@ public final class WholeFile {
       try {
         Files.deleteIfExists(temporary);
       } catch (IOException e) {
-        temporary.toFile().deleteOnExit();
+        // It is removed when the program ends.
+        return;
       }
     }
   }
