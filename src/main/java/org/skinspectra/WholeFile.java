@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +26,33 @@ public final class WholeFile {
   @FunctionalInterface
   public interface Content {
     void writeTo(Path temporary) throws IOException;
+  }
+
+  /**
+   * Makes sure, before long work, that its result can be written.
+   *
+   * @throws SkinSpectraIOException if {@code target} is a folder, or its folder can neither be
+   *     written to nor made
+   */
+  public static void requireWritable(Path target) {
+    if (Files.isDirectory(target)) {
+      throw new SkinSpectraIOException(target + " is a folder; give the name of a file.");
+    }
+    Path folder = target.toAbsolutePath().normalize().getParent();
+    while (!Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new SkinSpectraIOException(
+          "Cannot write "
+              + target
+              + ": "
+              + folder
+              + (Files.isDirectory(folder)
+                  ? " is a folder that may not be written to"
+                  : " is a file, not a folder")
+              + ". Choose another place.");
+    }
   }
 
   /**
@@ -72,6 +100,9 @@ public final class WholeFile {
     }
     if (e instanceof FileAlreadyExistsException f) {
       return f.getFile() + " is a file, not a folder";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no file can be made there";
     }
     if (e instanceof AccessDeniedException) {
       return "access denied";

@@ -41,8 +41,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Does the main job on the test image that comes with the project.",
-      "Reconstructs the rendered portrait, measures the result against its ground truth and",
-      "writes cube, angle map, tables and pictures to a folder."
+      "Reconstructs the rendered portrait, measures the result against its ground truth and "
+          + "writes cube, angle map, tables and pictures to a folder."
     })
 final class DemoCommand implements Callable<Integer> {
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.skinspectra.WholeFile;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
@@ -36,8 +37,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Scores models on a data set in the folders of Hyper-Skin.",
-      "Spectral angle in both definitions (rad) and RMSE for every image, then over all images.",
-      "With --spectra, the mean of these spectra and the Wiener estimate from them are scored too."
+      "Spectral angle in both definitions (rad) and RMSE for every image, then over all images. "
+          + "With --spectra, the mean of these spectra and the Wiener estimate from them are "
+          + "scored too."
     })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -67,6 +69,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (csv != null) {
+      WholeFile.requireWritable(csv);
+    }
     HyperSkinDataset images = HyperSkinDataset.open(dataset);
     images.incomplete().forEach(line -> report.err().println("Left out: " + line));
     TextTable perImage =

@@ -33,7 +33,8 @@ final class ModelOptions {
   @Option(
       names = "--wavelengths",
       paramLabel = "first:step:last",
-      description = "Bands of the model's outputs in nm, where its file does not say them.")
+      description =
+          "Bands of the model's outputs in nm (or a list: 450,550), in place of what its file says.")
   private Wavelengths wavelengths;
 
   Reconstructor open() {

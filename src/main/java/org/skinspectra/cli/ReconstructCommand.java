@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Reconstructs a reflectance cube from R, G, B and 960 nm.",
-      "Reads MATLAB v7.3 .mat, ENVI .hdr and ImageJ .tif; writes ENVI or ImageJ TIFF."
+      "Reads MATLAB v7.3 .mat, ENVI .hdr and ImageJ .tif; writes ENVI or ImageJ TIFF. "
+          + "The result says which model, device and precision made it."
     })
 final class ReconstructCommand implements Callable<Integer> {
 

@@ -54,9 +54,21 @@ final class ReportOptions {
     return spec.commandLine().getErr();
   }
 
-  /** Progress lines on standard error, or nothing when quiet. */
+  /** Progress lines on standard error, unless quiet; canceled when the program is interrupted. */
   ProgressMonitor progress(String work) {
-    return quiet ? ProgressMonitor.NONE : new TerminalProgress(work, err());
+    Interruption interruption = ((SkinSpectraCli) spec.root().userObject()).interruption();
+    ProgressMonitor shown = quiet ? ProgressMonitor.NONE : new TerminalProgress(work, err());
+    return new ProgressMonitor() {
+      @Override
+      public void report(String step, long done, long total) {
+        shown.report(step, done, total);
+      }
+
+      @Override
+      public boolean isCanceled() {
+        return interruption.isRequested();
+      }
+    };
   }
 
   /** Ends the output with the JSON object when it was asked for. */

@@ -62,7 +62,8 @@ final class SamCommand implements Callable<Integer> {
   @Option(
       names = "--wavelengths",
       paramLabel = "first:step:last",
-      description = "Bands of both cubes in nm, where their files do not say them.")
+      description =
+          "Bands of both cubes in nm (or a list: 450,550), in place of what the files say.")
   private Wavelengths wavelengths;
 
   @Option(
@@ -75,6 +76,9 @@ final class SamCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (map != null) {
+      PlaneFiles.requireWritable(map);
+    }
     ReadOptions options = ReadOptions.DEFAULT.withVariable(variable).withWavelengths(wavelengths);
     SpectralCube predicted = CubeFiles.readCube(prediction, options);
     SpectralCube truth = CubeFiles.readCube(reference, options);
@@ -113,8 +117,12 @@ final class SamCommand implements Callable<Integer> {
             .with("RMSE", errors.rmse(), "reflectance")
             .with("MRAE", errors.mrae(), "relative")
             .with("PSNR", errors.psnr(), "dB")
-            .with("SSIM", errors.ssim(), "")
-            .with("pixels with an angle", angles.counted(), "pixels");
+            .with(
+                "SSIM",
+                errors.ssim(),
+                errors.ssimWindows() == 0 ? "no 11x11 window lies inside the mask" : "")
+            .with("pixels with an angle", angles.counted(), "pixels")
+            .with("pixels of the errors (mask above 0.5)", errors.pixels(), "pixels");
     report.out().println(definition.key() + ": " + definition.description());
     report.out().print(table.text());
     report.out().println("Left out: " + angles.excluded());
@@ -124,6 +132,7 @@ final class SamCommand implements Callable<Integer> {
     json.put("sam_deg", angles.meanDegrees());
     json.put("pixels", angles.counted());
     json.put("excluded", angles.excluded());
+    json.put("error_pixels", errors.pixels());
     json.put("rmse", errors.rmse());
     json.put("mrae", errors.mrae());
     json.put("psnr_db", errors.psnr());

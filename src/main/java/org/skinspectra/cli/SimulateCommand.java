@@ -11,7 +11,10 @@ import org.skinspectra.skin.Scene;
 import org.skinspectra.skin.SceneRenderer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code simulate}: a rendered portrait with its ground truth, to try things on. */
 @Command(
@@ -19,8 +22,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Renders a portrait from the optics of skin.",
-      "Writes the multispectral image that a canonical camera would deliver (45 dB), the true",
-      "cube (400 to 1000 nm) and the mask of the skin."
+      "Writes the multispectral image that a canonical camera would deliver (45 dB), the true "
+          + "cube (400 to 1000 nm) and the mask of the skin."
     })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -44,15 +47,22 @@ final class SimulateCommand implements Callable<Integer> {
   private int size = 128;
 
   @Mixin private ReportOptions report;
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (size < SceneRenderer.MIN_SIDE || size > SceneRenderer.MAX_SIDE) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--size is %d to %d pixels, it cannot be %d."
+              .formatted(SceneRenderer.MIN_SIDE, SceneRenderer.MAX_SIDE, size));
+    }
     Scene scene = SceneRenderer.render(seed, size, size);
     TestImage image = TestImage.in(folder);
     CubeFiles.write(scene.msi(), image.msi());
     CubeFiles.write(scene.truth(), image.truth());
     Png.write(image.mask(), bytes(scene.skin()));
-    report.out().println(image.msi() + ", " + image.truth() + ", " + image.mask());
+    report.out().println(image.msi() + ", " + image.truth() + " (with truth.img), " + image.mask());
     report.finish(Map.of("seed", seed, "size", size, "output", folder.toString()));
     return 0;
   }

@@ -41,19 +41,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class SkinSpectraCli {
 
+  private final Interruption interruption = new Interruption();
+
   private SkinSpectraCli() {}
 
   public static void main(String[] args) {
-    System.exit(run(args));
+    SkinSpectraCli cli = new SkinSpectraCli();
+    cli.interruption.watch();
+    int exitCode = run(cli, args);
+    cli.interruption.finished();
+    System.exit(exitCode);
   }
 
-  /** Runs one command line and gives its exit code. */
-  static int run(String... args) {
+  private static int run(SkinSpectraCli cli, String... args) {
     // Numbers in tables and JSON are read by programs too.
     Locale.setDefault(Locale.ROOT);
     System.setProperty("java.awt.headless", "true");
     try {
-      return commandLine().execute(args);
+      return commandLine(cli).execute(args);
     } catch (OutOfMemoryError e) {
       System.err.printf(
           "skin-spectra: Java's %d MiB of heap are not enough; give it more with"
@@ -64,7 +69,11 @@ public final class SkinSpectraCli {
   }
 
   static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new SkinSpectraCli());
+    return commandLine(new SkinSpectraCli());
+  }
+
+  private static CommandLine commandLine(SkinSpectraCli cli) {
+    CommandLine line = new CommandLine(cli);
     line.setExecutionExceptionHandler(SkinSpectraCli::explain);
     line.setParameterExceptionHandler(SkinSpectraCli::refuse);
     line.registerConverter(Device.class, converter(Device::parse));
@@ -73,6 +82,10 @@ public final class SkinSpectraCli {
     line.registerConverter(AngleDefinition.class, converter(AngleDefinition::of));
     line.setUsageHelpAutoWidth(true);
     return line;
+  }
+
+  Interruption interruption() {
+    return interruption;
   }
 
   /** What a value should have been is said by the type that reads it. */

@@ -10,7 +10,10 @@ import org.skinspectra.model.WienerMatrix;
 import org.skinspectra.skin.SpectralStatistics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code wiener}: weights of the classical estimate, from measured or simulated spectra. */
 @Command(
@@ -18,8 +21,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Makes weights that compute the Wiener estimate of a spectrum.",
-      "From the statistics of measured spectra (CSV, 400 to 1000 nm) or of simulated skin; the",
-      "result is an MST++ that computes this estimate until it is trained, or the matrix alone."
+      "From the statistics of measured spectra (CSV, 400 to 1000 nm) or of simulated skin; the "
+          + "result is an MST++ that computes this estimate until it is trained, or the matrix "
+          + "alone."
     })
 final class WienerCommand implements Callable<Integer> {
 
@@ -51,9 +55,17 @@ final class WienerCommand implements Callable<Integer> {
 
   @Mixin private SpectraOptions spectra;
   @Mixin private ReportOptions report;
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (stages < 1 || !output.toString().endsWith(".safetensors")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          stages < 1
+              ? "--stages counts from 1, it cannot be " + stages + "."
+              : "Weights are written as .safetensors; let '" + output + "' end so.");
+    }
     Optional<SpectralStatistics> measured = spectra.measured(report);
     SpectralStatistics statistics =
         measured.orElseGet(() -> spectra.simulated(SIMULATED_SKINS, seed));

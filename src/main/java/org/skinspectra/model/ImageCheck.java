@@ -6,6 +6,9 @@ import org.skinspectra.cube.Msi;
 /** Refuses images that a model cannot take, before any work is done. */
 final class ImageCheck {
 
+  /** Gloss may exceed perfect white, but not in most of an image. */
+  private static final float HIGHEST_LIKELY_REFLECTANCE = 2;
+
   private ImageCheck() {}
 
   static void check(Msi msi, ModelDescription model, int inputChannels) {
@@ -31,21 +34,42 @@ final class ImageCheck {
               + msi.height()
               + " pixels; the smallest that can be reconstructed is 8x8.");
     }
+    checkValues(msi, inputChannels);
+  }
+
+  private static void checkValues(Msi msi, int inputChannels) {
     float[] pixels = msi.pixels();
+    int improbable = 0;
+    int brightest = 0;
     for (int i = 0; i < pixels.length; i++) {
-      if (!Float.isFinite(pixels[i]) && i % msi.channels() < inputChannels) {
-        int pixel = i / msi.channels();
-        throw new SkinSpectraException(
-            "The image holds "
-                + pixels[i]
-                + " at pixel ("
-                + pixel % msi.width()
-                + ", "
-                + pixel / msi.width()
-                + "), channel "
-                + msi.channelNames().get(i % msi.channels())
-                + "; reflectances must be finite numbers.");
+      if (i % msi.channels() >= inputChannels) {
+        continue;
       }
+      if (!Float.isFinite(pixels[i])) {
+        throw new SkinSpectraException(
+            "The image holds " + at(msi, i) + "; reflectances must be finite numbers.");
+      }
+      improbable += pixels[i] > HIGHEST_LIKELY_REFLECTANCE ? 1 : 0;
+      brightest = pixels[i] > pixels[brightest] ? i : brightest;
     }
+    if (improbable > msi.width() * msi.height() * inputChannels / 2) {
+      throw new SkinSpectraException(
+          "The image seems to hold a camera's digital numbers or percent, not reflectance factors:"
+              + " more than half of its values exceed "
+              + HIGHEST_LIKELY_REFLECTANCE
+              + ", up to "
+              + at(msi, brightest)
+              + ". Divide it by the white reference, so that 1.0 is perfect white.");
+    }
+  }
+
+  private static String at(Msi msi, int i) {
+    int pixel = i / msi.channels();
+    return "%s at pixel x=%d, y=%d, channel %s"
+        .formatted(
+            msi.pixels()[i],
+            pixel % msi.width(),
+            pixel / msi.width(),
+            msi.channelNames().get(i % msi.channels()));
   }
 }

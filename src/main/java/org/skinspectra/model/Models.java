@@ -50,7 +50,7 @@ public final class Models {
     if (device == Device.GPU || precision != Precision.FLOAT32 || wavelengths.isPresent()) {
       throw new SkinSpectraException(
           "Wiener estimation runs in Java on the CPU, in float32 and at the wavelengths of its"
-              + " matrix; leave device, precision and wavelengths out.");
+              + " matrix; it takes no GPU, no bfloat16 and no other wavelengths.");
     }
     return WienerEstimator.open(weights);
   }

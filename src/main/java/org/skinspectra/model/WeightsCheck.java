@@ -49,10 +49,10 @@ final class WeightsCheck {
             });
 
     List<String> problems = new ArrayList<>();
-    report(problems, "lack ", missing);
-    report(problems, "hold unknown ", extra);
-    report(problems, "hold misshapen ", misshapen);
-    report(problems, "hold non-finite ", nonFinite);
+    report(problems, "lack", "", missing);
+    report(problems, "hold", " unknown", extra);
+    report(problems, "hold", " misshapen", misshapen);
+    report(problems, "hold", " non-finite", nonFinite);
     if (!problems.isEmpty()) {
       throw new SkinSpectraException(
           "The weights "
@@ -65,13 +65,16 @@ final class WeightsCheck {
     }
   }
 
-  private static void report(List<String> problems, String verb, List<String> tensors) {
+  private static void report(
+      List<String> problems, String verb, String fault, List<String> tensors) {
     if (!tensors.isEmpty()) {
       String shown = String.join(", ", tensors.subList(0, Math.min(SHOWN, tensors.size())));
       String more = tensors.size() > SHOWN ? " and " + (tensors.size() - SHOWN) + " more" : "";
       problems.add(
           verb
+              + " "
               + tensors.size()
+              + fault
               + (tensors.size() == 1 ? " tensor: " : " tensors: ")
               + shown
               + more);

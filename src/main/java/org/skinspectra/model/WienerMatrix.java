@@ -44,6 +44,10 @@ public record WienerMatrix(Wavelengths wavelengths, double[][] values) {
    *     noise, 20·log10 of it
    */
   public static WienerMatrix of(SpectralStatistics statistics, double[][] response, double snrDb) {
+    if (!Double.isFinite(snrDb)) {
+      throw new SkinSpectraException(
+          "A signal-to-noise ratio of " + snrDb + " dB is no number; a good camera has about 40.");
+    }
     RealMatrix moment = statistics.secondMoment();
     RealMatrix camera = new Array2DRowRealMatrix(response);
     RealMatrix cross = moment.multiply(camera.transpose());

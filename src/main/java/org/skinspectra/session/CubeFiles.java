@@ -1,10 +1,10 @@
 package org.skinspectra.session;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.WholeFile;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.MsiImages;
 import org.skinspectra.cube.SpectralCube;
@@ -115,13 +115,12 @@ public final class CubeFiles {
   /**
    * Makes sure, before long work, that its result can be written to a file of this name.
    *
-   * @throws SkinSpectraException if the ending is that of no format, or the name is a folder's
+   * @throws SkinSpectraException if the ending is that of no format, or nothing can be written
+   *     there
    */
   public static void requireWritable(Path file) {
     FORMATS.forWriting(file);
-    if (Files.isDirectory(file)) {
-      throw new SkinSpectraIOException(file + " is a folder; give the name of a file.");
-    }
+    WholeFile.requireWritable(file);
   }
 
   /**

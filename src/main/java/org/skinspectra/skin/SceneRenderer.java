@@ -29,8 +29,12 @@ public final class SceneRenderer {
   public static final double SNR_DB = 45;
 
   private static final Wavelengths WAVELENGTHS = Wavelengths.VIS_NIR;
-  private static final int MIN_SIDE = 32;
-  private static final int MAX_SIDE = 4096;
+
+  /** Shortest side of an image in pixels. */
+  public static final int MIN_SIDE = 32;
+
+  /** Longest side of an image in pixels. */
+  public static final int MAX_SIDE = 4096;
 
   /** From above left, towards the viewer. */
   private static final double[] LIGHT = unit(-0.42, -0.5, 0.76);

@@ -110,7 +110,7 @@ class ArchitectureTest {
   @Test
   void extraTensorIsNamed() {
     String message = checkMessage(tensors -> tensors.put("conv_in.bias", WeightTensor.zeros(6)));
-    assertTrue(message.contains("unknown 1 tensor: 'conv_in.bias' [6]"), message);
+    assertTrue(message.contains("1 unknown tensor: 'conv_in.bias' [6]"), message);
   }
 
   @Test

@@ -118,7 +118,7 @@ class NetworkReconstructorIT {
       assertMessage("7x16 pixels; the smallest", network, randomImage(7, 16, 4));
       Msi broken = randomImage(16, 16, 4);
       broken.pixels()[(3 * 16 + 5) * 4 + 3] = Float.POSITIVE_INFINITY;
-      assertMessage("Infinity at pixel (5, 3), channel 960 nm", network, broken);
+      assertMessage("Infinity at pixel x=5, y=3, channel 960 nm", network, broken);
     }
   }
 
