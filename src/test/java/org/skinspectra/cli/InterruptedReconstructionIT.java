@@ -52,7 +52,8 @@ class InterruptedReconstructionIT {
         line = err.readLine();
       }
       TimeUnit.MILLISECONDS.sleep(500);
-      process.destroy();
+      // Process.destroy would close the streams that are still to be read.
+      process.toHandle().destroy();
       log = err.lines().toList();
     }
     assertTrue(process.waitFor(1, TimeUnit.MINUTES));

@@ -281,6 +281,37 @@ class SkinSpectraCliIT {
   }
 
   @Test
+  void anOutputThatCannotBeWrittenIsRefusedBeforeTheWork() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Outcome outcome = run("reconstruct", msi(), "--out", file.resolve("cube.tif"));
+    assertFailsWith("is a file, not a folder", outcome);
+    assertFalse(outcome.err().contains("Model:"), outcome.err());
+    assertFailsWith("end in .tif", run("sam", truth(), truth(), "--map", folder.resolve("a.png")));
+    assertFailsWith("is a folder", run("evaluate", folder, "--csv", folder));
+  }
+
+  @Test
+  void digitalNumbersAreNotTakenForReflectance() throws IOException {
+    double[][][] counts = randomCube(4, 16, 16);
+    for (double[][] plane : counts) {
+      for (double[] column : plane) {
+        for (int y = 0; y < column.length; y++) {
+          column[y] = Math.rint(255 * column[y]);
+        }
+      }
+    }
+    Path mat = mat("counts.mat", Map.of("cube", counts));
+    assertFailsWith("white reference", run("reconstruct", mat, "-m", "wiener", "--out", out()));
+  }
+
+  @Test
+  void aSignalToNoiseRatioThatIsNoNumberIsRefused() throws IOException {
+    Path weights = folder.resolve("w.safetensors");
+    assertFailsWith("NaN dB", run("wiener", "--snr", "NaN", "--out", weights));
+    assertFalse(Files.exists(weights));
+  }
+
+  @Test
   void debugShowsWhereAnErrorCameFrom() {
     Outcome outcome = run("reconstruct", "nowhere.mat", "--debug");
     assertEquals(1, outcome.exitCode());
@@ -304,7 +335,10 @@ class SkinSpectraCliIT {
         "sam a b --definition cosine",
         "wiener",
         "evaluate",
-        "demo --nonsense"
+        "demo --nonsense",
+        "wiener --out w.txt",
+        "wiener --stages 0 --out w.safetensors",
+        "simulate --size 31 --out d"
       })
   void wrongUseIsExplained(String arguments) {
     Outcome outcome = run((Object[]) arguments.split(" "));
