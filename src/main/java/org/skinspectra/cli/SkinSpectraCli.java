@@ -74,6 +74,9 @@ public final class SkinSpectraCli {
 
   private static CommandLine commandLine(SkinSpectraCli cli) {
     CommandLine line = new CommandLine(cli);
+    for (CommandLine verb : line.getSubcommands().values()) {
+      verb.getCommandSpec().versionProvider(new BuildVersion());
+    }
     line.setExecutionExceptionHandler(SkinSpectraCli::explain);
     line.setParameterExceptionHandler(SkinSpectraCli::refuse);
     line.registerConverter(Device.class, converter(Device::parse));

@@ -355,6 +355,7 @@ class SkinSpectraCliIT {
     assertEquals(0, outcome.exitCode());
     assertTrue(outcome.out().startsWith("Usage: skin-spectra " + verb), outcome.out());
     assertEquals(outcome.out(), run(verb, "--help").out());
+    assertTrue(run(verb, "--version").out().startsWith("skin-spectra 0."), verb);
   }
 
   private void assertFailsWith(String expected, Outcome outcome) throws IOException {
