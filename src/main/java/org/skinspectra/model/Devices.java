@@ -80,9 +80,9 @@ public final class Devices {
 
   /**
    * Operations run where they are told to, or fail; a GPU's memory is taken as it is needed.
-   * TensorFlow's graph rewriting is off: it would work through the graph anew for every step, eight
-   * seconds of computing for three stages before the first image, and the steps are not measurably
-   * faster for it.
+   * TensorFlow's graph rewriting is off: it works through the graph anew for every step, which adds
+   * six seconds to the first image of a network of three stages, and then saves some 15 % of an
+   * image of 512² pixels (measured on two cores). A single image below about 1000² gains nothing.
    */
   static ConfigProto sessionConfig() {
     return ConfigProto.newBuilder()

@@ -27,8 +27,8 @@ import org.skinspectra.spectra.Wavelengths;
 public record WienerMatrix(Wavelengths wavelengths, double[][] values) {
 
   /**
-   * Signal-to-noise ratio (dB) that suits frames of a good camera: such a frame has about 45 dB
-   * where it is bright, and some 5 dB less on shaded skin.
+   * Signal-to-noise ratio (dB) used where none is given. Found by trying 25 to 50 dB on rendered
+   * images of 45 dB; the README shows what other values give.
    */
   public static final double TYPICAL_SNR_DB = 40;
 
