@@ -122,4 +122,26 @@ final class GraphWeights {
         });
     return weights;
   }
+
+  /** Values of all weights in the order of {@link #parameters}, laid out for the variables. */
+  Map<String, float[]> inTensorFlowLayout(Weights weights) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    entries.forEach(
+        (name, entry) ->
+            values.put(
+                name, entry.layout().toTensorFlow(entry.shape(), weights.tensor(name).values())));
+    return values;
+  }
+
+  /** The reverse of {@link #inTensorFlowLayout}. */
+  Map<String, WeightTensor> inPyTorchLayout(Map<String, float[]> values) {
+    Map<String, WeightTensor> tensors = new LinkedHashMap<>();
+    entries.forEach(
+        (name, entry) ->
+            tensors.put(
+                name,
+                new WeightTensor(
+                    entry.shape(), entry.layout().toPyTorch(entry.shape(), values.get(name)))));
+    return tensors;
+  }
 }

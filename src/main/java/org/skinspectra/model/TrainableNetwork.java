@@ -1,0 +1,393 @@
+package org.skinspectra.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.skinspectra.SkinSpectraException;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A network that learns. Gradients of one or several batches of equal size are summed by {@link
+ * #accumulate}, then {@link #step} takes one step of Adam with their mean, clipped, and moves the
+ * running average of the weights.
+ *
+ * <p>Not thread-safe. The same calls with the same values give the same weights on one device.
+ */
+public final class TrainableNetwork implements AutoCloseable {
+
+  /** Groups of a state's tensor names. */
+  private static final String WEIGHT = "weight/";
+
+  private static final String FIRST_MOMENT = "adam.m/";
+  private static final String SECOND_MOMENT = "adam.v/";
+  private static final String AVERAGE = "average/";
+
+  private final Architecture architecture;
+  private final AdamOptions adam;
+  private final NetworkGraph network;
+  private final LossGraph loss;
+  private final StateVariables sums;
+  private final StateVariables firstMoments;
+  private final StateVariables secondMoments;
+  private final StateVariables averages;
+  private final List<Operand<TFloat32>> accumulation = new ArrayList<>();
+  private final List<Operand<TFloat32>> update = new ArrayList<>();
+  private final Operand<TFloat32> gradientNorm;
+  private final Placeholder<TFloat32> batches;
+  private final Placeholder<TFloat32> learningRate;
+  private final Placeholder<TFloat32> beta1Power;
+  private final Placeholder<TFloat32> beta2Power;
+  private final Placeholder<TFloat32> averageRate;
+  private final Session session;
+  private final String device;
+  private int accumulated;
+
+  private TrainableNetwork(
+      Weights initial,
+      Architecture architecture,
+      DeviceSpec spec,
+      double angleWeight,
+      AdamOptions adam) {
+    this.architecture = architecture;
+    this.adam = adam;
+    device = Devices.name(spec);
+    network = NetworkGraph.build(architecture, Precision.FLOAT32, spec);
+    try {
+      Ops tf = Ops.create(network.graph()).withDevice(spec);
+      loss = new LossGraph(tf, network, angleWeight);
+      Map<String, GraphWeights.Parameter> parameters = network.weights().parameters();
+      sums = new StateVariables(tf, parameters);
+      firstMoments = new StateVariables(tf, parameters);
+      secondMoments = new StateVariables(tf, parameters);
+      averages = new StateVariables(tf, parameters);
+      batches = scalar(tf);
+      learningRate = scalar(tf);
+      beta1Power = scalar(tf);
+      beta2Power = scalar(tf);
+      averageRate = scalar(tf);
+      addAccumulation(tf, parameters);
+      gradientNorm = addUpdate(tf, parameters);
+      session = new Session(network.graph(), Devices.trainingSessionConfig());
+      try {
+        network.weights().assign(session, initial);
+        sums.assign(session, Map.of());
+        firstMoments.assign(session, Map.of());
+        secondMoments.assign(session, Map.of());
+        averages.assign(session, inTensorFlowLayout(initial));
+      } catch (RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      network.graph().close();
+      throw Devices.explained(device, e);
+    }
+  }
+
+  /**
+   * Puts weights onto a device to be trained.
+   *
+   * @param angleWeight λ of the loss L1 + λ·spectral angle
+   * @throws SkinSpectraException if the weights are not those of a known network, or the device
+   *     cannot be used
+   */
+  public static TrainableNetwork open(
+      Weights initial, Device device, double angleWeight, AdamOptions adam) {
+    if (WienerMatrix.isHeldBy(initial)) {
+      throw new SkinSpectraException(
+          initial.source() + " is a Wiener matrix alone; a network is needed to be trained.");
+    }
+    Architecture architecture = Architecture.infer(initial);
+    architecture.check(initial);
+    return new TrainableNetwork(initial, architecture, Devices.resolve(device), angleWeight, adam);
+  }
+
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /** TensorFlow's name of the device in use, such as {@code CPU:0}. */
+  public String device() {
+    return device;
+  }
+
+  // -- Training --
+
+  /**
+   * Adds the gradient of a batch to those gathered since the last step.
+   *
+   * @return the loss of this batch; when it is no number, its gradient spoils the step, which then
+   *     changes nothing
+   */
+  public TrainingLoss accumulate(TrainingBatch batch) {
+    requireShape(batch);
+    int n = batch.images();
+    int y = batch.height();
+    int x = batch.width();
+    try (TFloat32 input = tensor(batch.input(), n, y, x, batch.channels());
+        TFloat32 truth = tensor(batch.truth(), n, y, x, batch.bands());
+        TFloat32 weight = tensor(batch.weight(), n, y, x, 1)) {
+      Session.Runner runner =
+          session
+              .runner()
+              .feed(network.input(), input)
+              .feed(loss.truth(), truth)
+              .feed(loss.weight(), weight)
+              .fetch(loss.l1())
+              .fetch(loss.angle())
+              .fetch(loss.total());
+      accumulation.forEach(runner::addTarget);
+      try (var result = runner.run()) {
+        accumulated++;
+        return new TrainingLoss(
+            ((TFloat32) result.get(2)).getFloat(),
+            ((TFloat32) result.get(0)).getFloat(),
+            ((TFloat32) result.get(1)).getFloat());
+      }
+    } catch (RuntimeException e) {
+      throw Devices.explained(device, e);
+    }
+  }
+
+  /**
+   * Takes one step with the mean of the gathered gradients. If their norm is no finite number, the
+   * weights, the moments and the average stay as they were.
+   *
+   * @param number of this step, from 1, by which Adam corrects its moments
+   * @param rate learning rate
+   * @param averaging share of the new weights in their running average, 0 to 1
+   * @return norm of the mean gradient before clipping
+   * @throws IllegalStateException if no gradient was gathered
+   */
+  public double step(long number, double rate, double averaging) {
+    if (accumulated == 0) {
+      throw new IllegalStateException("No batch was accumulated since the last step.");
+    }
+    try (TFloat32 count = TFloat32.scalarOf(accumulated);
+        TFloat32 learning = TFloat32.scalarOf((float) rate);
+        TFloat32 power1 = TFloat32.scalarOf((float) Math.pow(adam.beta1(), number));
+        TFloat32 power2 = TFloat32.scalarOf((float) Math.pow(adam.beta2(), number));
+        TFloat32 share = TFloat32.scalarOf((float) averaging)) {
+      Session.Runner runner =
+          session
+              .runner()
+              .feed(batches, count)
+              .feed(learningRate, learning)
+              .feed(beta1Power, power1)
+              .feed(beta2Power, power2)
+              .feed(averageRate, share)
+              .fetch(gradientNorm);
+      update.forEach(runner::addTarget);
+      try (var result = runner.run()) {
+        accumulated = 0;
+        return ((TFloat32) result.get(0)).getFloat();
+      }
+    } catch (RuntimeException e) {
+      throw Devices.explained(device, e);
+    }
+  }
+
+  // -- State --
+
+  /** The weights as they are now. */
+  public Weights weights(Map<String, String> metadata, String source) {
+    return Weights.of(network.weights().read(session), withArchitecture(metadata), source);
+  }
+
+  /** The running average of the weights, which is what a trained model is. */
+  public Weights averagedWeights(Map<String, String> metadata, String source) {
+    return Weights.of(
+        network.weights().inPyTorchLayout(averages.read(session)),
+        withArchitecture(metadata),
+        source);
+  }
+
+  /**
+   * All that is needed to go on later: weights, moments and average. Only valid between steps.
+   *
+   * @throws IllegalStateException if gradients were gathered that no step has used
+   */
+  public Weights state(Map<String, String> metadata, String source) {
+    if (accumulated > 0) {
+      throw new IllegalStateException("Gradients are gathered that no step has used yet.");
+    }
+    Map<String, WeightTensor> tensors = new TreeMap<>();
+    put(tensors, WEIGHT, network.weights().read(session));
+    put(tensors, FIRST_MOMENT, layout(firstMoments));
+    put(tensors, SECOND_MOMENT, layout(secondMoments));
+    put(tensors, AVERAGE, layout(averages));
+    return Weights.of(tensors, withArchitecture(metadata), source);
+  }
+
+  /**
+   * Goes back to a {@link #state}.
+   *
+   * @throws SkinSpectraException if it is not one of this network, or holds a value that is no
+   *     finite number
+   */
+  public void restore(Weights state) {
+    Weights weights = group(state, WEIGHT);
+    Map<String, float[]> first = inTensorFlowLayout(group(state, FIRST_MOMENT));
+    Map<String, float[]> second = inTensorFlowLayout(group(state, SECOND_MOMENT));
+    Map<String, float[]> average = inTensorFlowLayout(group(state, AVERAGE));
+    network.weights().assign(session, weights);
+    firstMoments.assign(session, first);
+    secondMoments.assign(session, second);
+    averages.assign(session, average);
+    sums.assign(session, Map.of());
+    accumulated = 0;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    network.graph().close();
+  }
+
+  // -- Graph --
+
+  private void addAccumulation(Ops tf, Map<String, GraphWeights.Parameter> parameters) {
+    Output<?>[] gradients =
+        network
+            .graph()
+            .addGradients(
+                loss.total().asOutput(),
+                parameters.values().stream()
+                    .map(parameter -> parameter.value().asOutput())
+                    .toArray(Output[]::new));
+    int i = 0;
+    for (String name : parameters.keySet()) {
+      @SuppressWarnings("unchecked")
+      Operand<TFloat32> gradient = (Operand<TFloat32>) gradients[i++];
+      accumulation.add(tf.assignAdd(sums.variable(name), gradient));
+    }
+  }
+
+  private Operand<TFloat32> addUpdate(Ops tf, Map<String, GraphWeights.Parameter> parameters) {
+    Map<String, Operand<TFloat32>> means = new LinkedHashMap<>();
+    List<Operand<TFloat32>> squares = new ArrayList<>();
+    for (String name : parameters.keySet()) {
+      Operand<TFloat32> mean = tf.math.div(tf.identity(sums.variable(name)), batches);
+      means.put(name, mean);
+      squares.add(tf.nn.l2Loss(mean));
+    }
+    Operand<TFloat32> norm = tf.math.sqrt(tf.math.mul(tf.math.addN(squares), tf.constant(2f)));
+    Operand<TFloat32> one = tf.constant(1f);
+    Operand<TFloat32> limit = tf.constant((float) adam.clipNorm());
+    Operand<TFloat32> scale = tf.math.div(limit, tf.math.maximum(norm, limit));
+    var good = tf.math.isFinite(norm);
+    // A gradient that is no number is replaced by nothing, and nothing else moves either.
+    Operand<TFloat32> moving = tf.select(good, one, tf.constant(0f));
+    Operand<TFloat32> beta1 = keptUnless(tf, moving, adam.beta1());
+    Operand<TFloat32> beta2 = keptUnless(tf, moving, adam.beta2());
+    Operand<TFloat32> rate = tf.math.mul(learningRate, moving);
+    Operand<TFloat32> share = tf.math.mul(averageRate, moving);
+    parameters.forEach(
+        (name, parameter) -> {
+          Operand<TFloat32> mean = means.get(name);
+          Operand<TFloat32> gradient =
+              tf.select(good, tf.math.mul(mean, scale), tf.zerosLike(mean));
+          Operand<TFloat32> updated =
+              tf.train.applyAdam(
+                  parameter.variable(),
+                  firstMoments.variable(name),
+                  secondMoments.variable(name),
+                  beta1Power,
+                  beta2Power,
+                  rate,
+                  beta1,
+                  beta2,
+                  tf.constant((float) adam.epsilon()),
+                  gradient);
+          Variable<TFloat32> average = averages.variable(name);
+          Operand<TFloat32> towards =
+              tf.math.mul(tf.math.sub(tf.identity(updated), tf.identity(average)), share);
+          Variable<TFloat32> sum = sums.variable(name);
+          Ops after = tf.withControlDependencies(List.<Op>of(updated, gradient, norm));
+          update.add(tf.assignAdd(average, towards));
+          update.add(after.assign(sum, after.zerosLike(mean)));
+        });
+    return norm;
+  }
+
+  /** A decay of Adam, or 1 when nothing moves. */
+  private static Operand<TFloat32> keptUnless(Ops tf, Operand<TFloat32> moving, double beta) {
+    return tf.math.sub(tf.constant(1f), tf.math.mul(moving, tf.constant((float) (1 - beta))));
+  }
+
+  private static Placeholder<TFloat32> scalar(Ops tf) {
+    return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+  }
+
+  // -- Layouts --
+
+  private void requireShape(TrainingBatch batch) {
+    int multiple = NetworkGraph.sideMultiple(architecture);
+    if (batch.channels() != architecture.inputs() || batch.bands() != architecture.outputs()) {
+      throw new IllegalArgumentException(
+          "The network turns %d channels into %d bands, the batch %d into %d."
+              .formatted(
+                  architecture.inputs(), architecture.outputs(), batch.channels(), batch.bands()));
+    }
+    if (batch.height() % multiple != 0 || batch.width() % multiple != 0) {
+      throw new IllegalArgumentException(
+          "Sides are multiples of %d, not %dx%d."
+              .formatted(multiple, batch.width(), batch.height()));
+    }
+  }
+
+  private static TFloat32 tensor(float[] values, long... shape) {
+    return TFloat32.tensorOf(Shape.of(shape), DataBuffers.of(values, true, false));
+  }
+
+  private Map<String, String> withArchitecture(Map<String, String> metadata) {
+    Map<String, String> all = new LinkedHashMap<>(metadata);
+    all.putAll(architecture.metadata());
+    return all;
+  }
+
+  private Map<String, WeightTensor> layout(StateVariables variables) {
+    return network.weights().inPyTorchLayout(variables.read(session));
+  }
+
+  private Map<String, float[]> inTensorFlowLayout(Weights weights) {
+    return network.weights().inTensorFlowLayout(weights);
+  }
+
+  private static void put(
+      Map<String, WeightTensor> all, String group, Map<String, WeightTensor> tensors) {
+    tensors.forEach((name, tensor) -> all.put(group + name, tensor));
+  }
+
+  private Weights group(Weights state, String group) {
+    Map<String, WeightTensor> tensors = new TreeMap<>();
+    architecture.tensors().keySet().forEach(name -> tensors.put(name, finite(state, group + name)));
+    Weights weights = Weights.of(tensors, Map.of(), state.source());
+    architecture.check(weights);
+    return weights;
+  }
+
+  private static WeightTensor finite(Weights state, String name) {
+    WeightTensor tensor = state.tensor(name);
+    for (float value : tensor.values()) {
+      if (!Float.isFinite(value)) {
+        throw new SkinSpectraException(
+            "The tensor '%s' of %s holds %s; use an earlier checkpoint."
+                .formatted(name, state.source(), value));
+      }
+    }
+    return tensor;
+  }
+}
