@@ -2,8 +2,8 @@
  * What every package needs: the errors people can act on, progress with cancel, and files that are
  * written whole or not at all.
  *
- * <p>Packages build on each other in one direction: {@code spectra}, {@code cube}, {@code skin},
- * {@code model}, {@code measure}, {@code session}, {@code train}, {@code report}, {@code cli}. A
- * package imports only from those before it.
+ * <p>Packages build on each other in one direction: {@code spectra}, {@code cube}, {@code profile},
+ * {@code skin}, {@code model}, {@code measure}, {@code session}, {@code train}, {@code report},
+ * {@code cli}. A package imports only from those before it.
  */
 package org.skinspectra;

@@ -23,7 +23,8 @@ class PackageDirectionTest {
   /** From the ground up, the first being the root, whose package comment states the same. */
   private static final List<String> PACKAGES =
       List.of(
-          "", "spectra", "cube", "skin", "model", "measure", "session", "train", "report", "cli");
+          "", "spectra", "cube", "profile", "skin", "model", "measure", "session", "train",
+          "report", "cli");
 
   /** What an image carries: its regions of interest and the overlay made of them. */
   private static final Set<String> REGIONS = Set.of("ij.gui.Roi", "ij.gui.Overlay");

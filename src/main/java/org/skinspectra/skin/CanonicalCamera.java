@@ -8,7 +8,7 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.MsiImages;
 import org.skinspectra.cube.SpectralCube;
-import org.skinspectra.spectra.StandardObserver;
+import org.skinspectra.profile.SpectralResponse;
 import org.skinspectra.spectra.Wavelengths;
 
 /**
@@ -19,9 +19,10 @@ import org.skinspectra.spectra.Wavelengths;
 public final class CanonicalCamera {
 
   /** Wavelength of the fourth channel (nm). */
-  public static final double INFRARED_NM = 960;
+  public static final double INFRARED_NM = SpectralResponse.INFRARED_NM;
 
   private final Wavelengths wavelengths;
+  private final SpectralResponse response;
   private final double[][] responses;
 
   /**
@@ -31,24 +32,13 @@ public final class CanonicalCamera {
    */
   public CanonicalCamera(Wavelengths wavelengths) {
     this.wavelengths = wavelengths;
-    int infrared = wavelengths.nearestIndex(INFRARED_NM);
-    if (Math.abs(wavelengths.get(infrared) - INFRARED_NM) > Wavelengths.TOLERANCE_NM) {
-      throw new SkinSpectraException(
-          "The fourth channel is the band at 960 nm, but the nearest of "
-              + wavelengths
-              + " is "
-              + wavelengths.label(infrared)
-              + ". Use a cube that has it, such as 400:10:1000.");
-    }
-    double[][] rgb = StandardObserver.canonicalWeights(wavelengths);
-    responses = Arrays.copyOf(rgb, 4);
-    responses[3] = new double[wavelengths.size()];
-    responses[3][infrared] = 1;
+    response = SpectralResponse.canonical(wavelengths);
+    responses = response.weights();
   }
 
   /** Weights by which a reflectance spectrum becomes R, G, B, 960 nm: {@code [4][bands]}. */
   public double[][] responseMatrix() {
-    return Arrays.stream(responses).map(double[]::clone).toArray(double[][]::new);
+    return response.weights();
   }
 
   /**
@@ -57,17 +47,7 @@ public final class CanonicalCamera {
    * @throws IllegalArgumentException if the spectrum has another length than the grid
    */
   public double[] capture(double[] spectrum) {
-    if (spectrum.length != wavelengths.size()) {
-      throw new IllegalArgumentException(
-          spectrum.length + " values for " + wavelengths.size() + " wavelengths.");
-    }
-    double[] channels = new double[responses.length];
-    for (int c = 0; c < channels.length; c++) {
-      for (int i = 0; i < spectrum.length; i++) {
-        channels[c] += responses[c][i] * spectrum[i];
-      }
-    }
-    return channels;
+    return response.capture(spectrum);
   }
 
   /**
