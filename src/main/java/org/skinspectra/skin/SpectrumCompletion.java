@@ -51,7 +51,11 @@ public final class SpectrumCompletion {
    * @throws IllegalArgumentException if {@code skins} is not positive
    */
   public SpectrumCompletion(long seed, int skins) {
-    this.skins = SimulatedSkins.draw(GRID, skins, seed);
+    this(SimulatedSkins.draw(GRID, skins, seed));
+  }
+
+  SpectrumCompletion(SimulatedSkins skins) {
+    this.skins = skins;
   }
 
   /**
