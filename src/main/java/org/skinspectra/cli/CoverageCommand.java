@@ -320,7 +320,7 @@ final class CoverageCommand implements Callable<Integer> {
               .withBandNote("median, band 5 – 95 %")
               .with(spread("simulated", skins));
       for (int i = 0; i < sets.size(); i++) {
-        spectra = spectra.with(spread(files.get(i), sets.get(i)));
+        spectra = spectra.with(spread(name(i), sets.get(i)));
       }
       spectra.save(folder.resolve("spectra.png"));
     }
@@ -343,9 +343,13 @@ final class CoverageCommand implements Callable<Integer> {
                       x,
                       y));
       for (int i = 0; i < sets.size(); i++) {
-        figure = figure.with(cloud(files.get(i), sets.get(i), x, y));
+        figure = figure.with(cloud(name(i), sets.get(i), x, y));
       }
       return figure;
+    }
+
+    private String name(int set) {
+      return files.get(set).replaceFirst("(?i)\\.csv$", "");
     }
 
     private PointCloud cloud(String label, double[][] spectra, int x, int y) {

@@ -25,6 +25,7 @@ public record ScatterFigure(String title, String xLabel, String yLabel, List<Poi
   private static final int WIDTH = 1600;
   private static final int HEIGHT = 1000;
   private static final Rectangle FRAME = new Rectangle(150, 160, 1400, 700);
+  private static final int LEGEND_GAP = 56;
   private static final Color BACKGROUND = new Color(0xb8b8b8);
 
   /** Colours that people of every colour vision tell apart (Okabe and Ito 2008). */
@@ -147,16 +148,18 @@ public record ScatterFigure(String title, String xLabel, String yLabel, List<Poi
 
   /** One line above the frame, so that it hides no point. */
   private void drawLegend(Canvas canvas) {
-    canvas.font(Font.PLAIN, 28, Canvas.INK);
+    canvas.font(Font.PLAIN, 25, Canvas.INK);
+    int needed = clouds.stream().mapToInt(cloud -> canvas.width(cloud.label()) + LEGEND_GAP).sum();
     double room = FRAME.width / (double) clouds.size();
     double x = FRAME.x;
     for (int i = 0; i < clouds.size(); i++) {
-      String label = canvas.fit(clouds.get(i).label(), room - 60);
+      String whole = clouds.get(i).label();
+      String label = needed > FRAME.width ? canvas.fit(whole, room - LEGEND_GAP) : whole;
       canvas.graphics.setColor(color(i));
       dot(canvas, x + 10, 120, 18);
       canvas.graphics.setColor(Canvas.INK);
-      canvas.text(label, x + 30, 120, 0);
-      x += Math.min(room, canvas.width(label) + 70);
+      canvas.text(label, x + 28, 120, 0);
+      x += canvas.width(label) + LEGEND_GAP;
     }
   }
 

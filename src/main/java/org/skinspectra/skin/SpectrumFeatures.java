@@ -1,5 +1,6 @@
 package org.skinspectra.skin;
 
+import java.util.Arrays;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.util.FastMath;
@@ -12,8 +13,9 @@ import org.skinspectra.spectra.Wavelengths;
  * Features by which skin is known in a reflectance spectrum on {@link Wavelengths#VIS_NIR}. NaN
  * where a feature is not there, or was not measured.
  *
- * <p>A dip is where absorbance, -ln R, is highest above the straight line between two wavelengths
- * that enclose it; between bands its place is that of the parabola through the three highest bands.
+ * <p>The dips of haemoglobin lie on a slope: they are where absorbance, -ln R, is highest above the
+ * straight line between two wavelengths that enclose each. The dip of water is where absorbance
+ * itself is highest. Between bands a place is that of the parabola through the three highest bands.
  *
  * @param betaNm dip of oxygenated haemoglobin near 542 nm (nm), found within 530–555 nm
  * @param alphaNm dip of oxygenated haemoglobin near 577 nm (nm), found within 565–590 nm
@@ -33,6 +35,11 @@ public record SpectrumFeatures(
   /** What colour may lack at its blue end, where the eye is all but blind (nm). */
   private static final double FIRST_FOR_COLOUR_NM = 420;
 
+  private static final double STEP_NM = 10;
+
+  /** Less than this is rounding. */
+  private static final double LEAST_CURVATURE = 1e-9;
+
   private static final double LAST_FOR_COLOUR_NM = 700;
 
   /**
@@ -50,10 +57,11 @@ public record SpectrumFeatures(
     }
     boolean colour = measured.covers(FIRST_FOR_COLOUR_NM) && measured.covers(LAST_FOR_COLOUR_NM);
     boolean infrared = measured.covers(900) && measured.covers(950);
+    double[] absorbance = Arrays.stream(spectrum).map(r -> -FastMath.log(r)).toArray();
     return new SpectrumFeatures(
-        dip(spectrum, measured, 510, 560, 530, 555),
-        dip(spectrum, measured, 560, 610, 565, 590),
-        dip(spectrum, measured, 900, 1000, 950, 990),
+        within(530, 555, peak(aboveLine(absorbance, measured, 510, 560), 510)),
+        within(565, 590, peak(aboveLine(absorbance, measured, 560, 610), 560)),
+        within(950, 990, peak(part(absorbance, measured, 940, 1000), 940)),
         infrared ? at(spectrum, 950) / at(spectrum, 900) : Double.NaN,
         colour ? ita(CieLab.of(TO_XYZ.operate(spectrum), WHITE)) : Double.NaN);
   }
@@ -68,28 +76,42 @@ public record SpectrumFeatures(
         : Double.NaN;
   }
 
-  /** Where absorbance rises most above its line from {@code first} to {@code last}, if within. */
-  private static double dip(
-      double[] spectrum, Wavelengths measured, double first, double last, double from, double to) {
-    if (!measured.covers(first) || !measured.covers(last)) {
-      return Double.NaN;
-    }
-    int low = GRID.indexOf(first);
-    int high = GRID.indexOf(last);
-    double[] above = new double[high - low + 1];
-    int peak = 0;
-    for (int i = 0; i < above.length; i++) {
-      double t = i / (double) (high - low);
-      double line = (1 - t) * FastMath.log(spectrum[low]) + t * FastMath.log(spectrum[high]);
-      above[i] = line - FastMath.log(spectrum[low + i]);
-      peak = above[i] > above[peak] ? i : peak;
-    }
-    if (peak == 0 || peak == above.length - 1) {
-      return Double.NaN;
-    }
-    double left = above[peak] - above[peak - 1];
-    double right = above[peak] - above[peak + 1];
-    double nm = GRID.get(low + peak) + 10 * (left - right) / (2 * (left + right));
+  private static double within(double from, double to, double nm) {
     return nm >= from && nm <= to ? nm : Double.NaN;
+  }
+
+  /** The values from one wavelength to another; none where they were not measured. */
+  private static double[] part(double[] values, Wavelengths measured, double first, double last) {
+    return measured.covers(first) && measured.covers(last)
+        ? Arrays.copyOfRange(values, GRID.indexOf(first), GRID.indexOf(last) + 1)
+        : new double[0];
+  }
+
+  private static double[] aboveLine(
+      double[] values, Wavelengths measured, double first, double last) {
+    double[] above = part(values, measured, first, last);
+    int end = above.length - 1;
+    double start = above.length == 0 ? 0 : above[0];
+    double slope = above.length == 0 ? 0 : (above[end] - start) / end;
+    for (int i = 0; i <= end; i++) {
+      above[i] -= start + i * slope;
+    }
+    return above;
+  }
+
+  /** Wavelength of the highest value, of which the first is at {@code first}; NaN at an end. */
+  private static double peak(double[] values, double first) {
+    int peak = 0;
+    for (int i = 0; i < values.length; i++) {
+      peak = values[i] > values[peak] ? i : peak;
+    }
+    if (peak == 0 || peak == values.length - 1) {
+      return Double.NaN;
+    }
+    double left = values[peak] - values[peak - 1];
+    double right = values[peak] - values[peak + 1];
+    return left + right > LEAST_CURVATURE
+        ? first + STEP_NM * (peak + (left - right) / (2 * (left + right)))
+        : Double.NaN;
   }
 }
