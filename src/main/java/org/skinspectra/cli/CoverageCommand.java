@@ -316,7 +316,7 @@ final class CoverageCommand implements Callable<Integer> {
       scatter(0, 1).save(folder.resolve("scores-1-2.png"));
       scatter(1, 2).save(folder.resolve("scores-2-3.png"));
       SpectrumFigure spectra =
-          SpectrumFigure.titled("Measured skin, and " + samples + " simulated")
+          SpectrumFigure.titled("Measured skin, and %,d simulated".formatted(samples))
               .withBandNote("median, band 5 – 95 %")
               .with(spread("simulated", skins));
       for (int i = 0; i < sets.size(); i++) {
@@ -333,7 +333,7 @@ final class CoverageCommand implements Callable<Integer> {
     private ScatterFigure scatter(int x, int y) {
       ScatterFigure figure =
           ScatterFigure.titled(
-                  "Measured skins among simulated ones",
+                  "Principal scores of measured and simulated skin",
                   "score on PC%d of the simulated".formatted(x + 1),
                   "score on PC%d".formatted(y + 1))
               .with(

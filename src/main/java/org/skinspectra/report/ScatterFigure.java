@@ -24,7 +24,7 @@ public record ScatterFigure(String title, String xLabel, String yLabel, List<Poi
 
   private static final int WIDTH = 1600;
   private static final int HEIGHT = 1000;
-  private static final Rectangle FRAME = new Rectangle(150, 160, 1400, 700);
+  private static final Rectangle FRAME = new Rectangle(180, 160, 1370, 700);
   private static final int LEGEND_GAP = 56;
   private static final Color BACKGROUND = new Color(0xb8b8b8);
 
@@ -142,7 +142,7 @@ public record ScatterFigure(String title, String xLabel, String yLabel, List<Poi
     }
     canvas.font(Font.PLAIN, 34, Canvas.INK);
     canvas.text(xLabel, FRAME.getCenterX(), HEIGHT - 48, 0.5);
-    canvas.upwardText(yLabel, 40, FRAME.getCenterY());
+    canvas.upwardText(yLabel, 36, FRAME.getCenterY());
     canvas.heading(title, FRAME.x, 50, FRAME.width);
   }
 

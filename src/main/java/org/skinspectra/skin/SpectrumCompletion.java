@@ -70,6 +70,29 @@ public final class SpectrumCompletion {
     public Completion {
       angles = List.copyOf(angles);
     }
+
+    /**
+     * Those spectra only that are near a simulated skin. What is far from all skins is often an
+     * error of the instrument, which its completion would carry on.
+     *
+     * @param radians largest angle
+     * @throws SkinSpectraException if there is no such spectrum
+     */
+    public SpectralTable within(double radians) {
+      Map<String, double[]> near = new LinkedHashMap<>();
+      List<String> names = table.names();
+      for (int i = 0; i < names.size(); i++) {
+        if (angles.get(i) <= radians) {
+          near.put(names.get(i), table.column(names.get(i)));
+        }
+      }
+      if (near.isEmpty()) {
+        throw new SkinSpectraException(
+            "None of %d spectra is within %s rad of a simulated skin; are they skin?"
+                .formatted(names.size(), radians));
+      }
+      return SpectralTable.of(table.wavelengths(), table.unit(), near);
+    }
   }
 
   /**

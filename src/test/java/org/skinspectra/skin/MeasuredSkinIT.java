@@ -69,7 +69,8 @@ class MeasuredSkinIT {
 
   /**
    * Why 700 nm: some spectra of the Xiao set lose up to nine tenths from 700 to 740 nm, more than
-   * any skin of the other sets, and none of those is near a simulated skin. They are of all tones.
+   * any skin of the other sets, and none of those is near a simulated skin. They are of all tones,
+   * and all from one stretch of the set's numbers, X1816 to X3140.
    */
   @Test
   void spectraThatFallSteeplyAbove700NmAreOfOneSetOnly() {

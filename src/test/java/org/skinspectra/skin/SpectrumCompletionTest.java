@@ -127,6 +127,21 @@ class SpectrumCompletionTest {
   }
 
   @Test
+  void spectraFarFromEverySkinCanBeLeftOut() {
+    double[] noSkin = new double[35];
+    Arrays.setAll(noSkin, i -> i % 2 == 0 ? 0.2 : 0.4);
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    columns.put("checked", noSkin);
+    columns.put("skin", Arrays.copyOf(skin(1), 35));
+    SpectrumCompletion.Completion completed =
+        COMPLETION.completion(
+            SpectralTable.of(Wavelengths.range(400, 10, 740), "reflectance factor", columns));
+    assertEquals(List.of("skin"), completed.within(0.03).names());
+    assertArrayEquals(completed.table().column("skin"), completed.within(0.03).column("skin"));
+    assertThrows(SkinSpectraException.class, () -> completed.within(-1));
+  }
+
+  @Test
   void tablesThatCannotBeCompletedAreRefusedWithTheReason() {
     refused(ones(Wavelengths.range(400, 10, 640)), "400 nm to 640 nm", "240 nm", "250 nm");
     refused(ones(Wavelengths.range(1000, 10, 1700)), "1000 nm to 1700 nm", "cover 0 nm");
