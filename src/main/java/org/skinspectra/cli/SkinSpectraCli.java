@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       WienerCommand.class,
       SimulateCommand.class,
+      CoverageCommand.class,
       DevicesCommand.class,
     },
     footer = {

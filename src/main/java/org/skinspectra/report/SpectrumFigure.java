@@ -18,11 +18,12 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 
 /**
- * Mean spectra with a band of ± one standard deviation over wavelength, 1600×1000 pixels.
+ * Spectra over wavelength with a band about each, 1600×1000 pixels.
  *
+ * @param bandNote what curves and bands are, shown where there is a band
  * @param curves drawn in order, the last on top
  */
-public record SpectrumFigure(String title, String yLabel, List<Curve> curves) {
+public record SpectrumFigure(String title, String yLabel, String bandNote, List<Curve> curves) {
 
   private static final int WIDTH = 1600;
   private static final int HEIGHT = 1000;
@@ -45,19 +46,24 @@ public record SpectrumFigure(String title, String yLabel, List<Curve> curves) {
 
   /** A figure of reflectance spectra, still without curves. */
   public static SpectrumFigure titled(String title) {
-    return new SpectrumFigure(title, "reflectance factor", List.of());
+    return new SpectrumFigure(title, "reflectance factor", "mean, band ± 1 SD", List.of());
   }
 
   /** The same figure with another name of the quantity. */
   public SpectrumFigure withYLabel(String label) {
-    return new SpectrumFigure(title, label, curves);
+    return new SpectrumFigure(title, label, bandNote, curves);
+  }
+
+  /** The same figure with other words for what curves and bands are. */
+  public SpectrumFigure withBandNote(String note) {
+    return new SpectrumFigure(title, yLabel, note, curves);
   }
 
   /** The same figure with one more curve. */
   public SpectrumFigure with(Curve curve) {
     List<Curve> more = new ArrayList<>(curves);
     more.add(curve);
-    return new SpectrumFigure(title, yLabel, more);
+    return new SpectrumFigure(title, yLabel, bandNote, more);
   }
 
   /**
@@ -165,7 +171,7 @@ public record SpectrumFigure(String title, String yLabel, List<Curve> curves) {
     canvas.heading(title, FRAME.x, 54, FRAME.width);
     if (curves.stream().anyMatch(Curve::hasBand)) {
       canvas.font(Font.PLAIN, 28, Canvas.FAINT_INK);
-      canvas.text("mean, band ± 1 SD", FRAME.getMaxX(), HEIGHT - 48, 1);
+      canvas.text(bandNote, FRAME.getMaxX(), HEIGHT - 48, 1);
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.spectra.SpectralCsv;
@@ -16,42 +17,68 @@ import org.skinspectra.spectra.Wavelengths;
  * Measured reflectance spectra from a folder of CSV files.
  *
  * @param tables those that cover the wanted wavelengths, in the order of their file names
+ * @param files the name of each table's file
  * @param skipped a line for each file that does not, saying what it covers
  */
-public record MeasuredSpectra(List<SpectralTable> tables, List<String> skipped) {
+public record MeasuredSpectra(
+    List<SpectralTable> tables, List<String> files, List<String> skipped) {
 
   private static final double LARGEST_REFLECTANCE = 1.5;
 
   /**
-   * Reads every {@code .csv} of a folder (not of its subfolders).
+   * Reads every {@code .csv} of a folder (not of its subfolders) that covers all the wavelengths.
    *
    * @throws SkinSpectraException if the folder is missing, a file is no table of spectra, a value
    *     is no reflectance factor (0 to 1.5), or no file covers the wavelengths
    */
   public static MeasuredSpectra read(Path folder, Wavelengths wavelengths) {
+    return read(folder, table -> table.covers(wavelengths), wavelengths.toString());
+  }
+
+  /**
+   * Reads every {@code .csv} of a folder (not of its subfolders) that covers at least part of the
+   * range of the wavelengths; nothing is resampled.
+   *
+   * @param leastNm length of that part (nm)
+   * @throws SkinSpectraException as {@link #read}
+   */
+  public static MeasuredSpectra readPartial(Path folder, Wavelengths wavelengths, double leastNm) {
+    return read(
+        folder,
+        table -> {
+          double first = Math.max(table.first(), wavelengths.first());
+          double last = Math.min(table.last(), wavelengths.last());
+          return last - first >= leastNm - Wavelengths.TOLERANCE_NM;
+        },
+        "at least %.0f nm of %s".formatted(leastNm, wavelengths));
+  }
+
+  private static MeasuredSpectra read(Path folder, Predicate<Wavelengths> suits, String wanted) {
     List<SpectralTable> tables = new ArrayList<>();
+    List<String> files = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     for (Path file : csvFiles(folder)) {
       SpectralTable table = SpectralCsv.read(file);
-      if (!table.wavelengths().covers(wavelengths)) {
+      if (!suits.test(table.wavelengths())) {
         skipped.add(
             "%s covers %s to %s, not %s; it is left out"
                 .formatted(
                     file.getFileName(),
                     table.wavelengths().label(0),
                     table.wavelengths().label(table.wavelengths().size() - 1),
-                    wavelengths));
+                    wanted));
         continue;
       }
       requireReflectances(file, table);
       tables.add(table);
+      files.add(file.getFileName().toString());
     }
     if (tables.isEmpty()) {
       throw new SkinSpectraException(
           "No CSV file in %s covers %s nm; spectra are needed there. %s"
-              .formatted(folder, wavelengths, String.join("; ", skipped)));
+              .formatted(folder, wanted, String.join("; ", skipped)));
     }
-    return new MeasuredSpectra(List.copyOf(tables), List.copyOf(skipped));
+    return new MeasuredSpectra(List.copyOf(tables), List.copyOf(files), List.copyOf(skipped));
   }
 
   private static List<Path> csvFiles(Path folder) {

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,6 +30,11 @@ import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.report.Png;
 import org.skinspectra.session.CubeFiles;
 import org.skinspectra.session.MaskFiles;
+import org.skinspectra.skin.SkinReflectance;
+import org.skinspectra.skin.SkinSampler;
+import org.skinspectra.spectra.Resampling;
+import org.skinspectra.spectra.SpectralCsv;
+import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
 import picocli.CommandLine;
 
@@ -79,6 +85,40 @@ class SkinSpectraCliIT {
     assertEquals("CPU:0", first.json().get("device").getAsString());
     assertTrue(first.out().contains(folder.resolve("a").toString()), first.out());
     assertTrue(Files.size(folder.resolve("a/cheek-spectrum.png")) > 10_000);
+  }
+
+  @Test
+  void coverageWritesTablesAndPicturesForEveryFile() throws IOException {
+    Path spectra = Files.createDirectory(folder.resolve("spectra"));
+    SpectralTable skins = simulatedSkins();
+    SpectralCsv.write(spectra.resolve("whole.csv"), skins);
+    SpectralCsv.write(
+        spectra.resolve("visible.csv"), Resampling.linear(skins, Wavelengths.range(420, 10, 740)));
+    Files.writeString(spectra.resolve("short.csv"), "nm,a\n400,.1\n500,.2\n");
+    Path results = folder.resolve("results");
+    Outcome outcome =
+        run("coverage", "--spectra", spectra, "--samples", 300, "--out", results, "--json");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.err().contains("short.csv covers 400 nm to 500 nm"), outcome.err());
+    assertEquals(12, outcome.json().get("spectra").getAsInt());
+    assertEquals(12, outcome.json().get("within").getAsInt());
+    assertEquals(1 + 12, Files.readAllLines(results.resolve("nearest.csv")).size());
+    assertEquals(1 + 3, Files.readAllLines(results.resolve("coverage.csv")).size());
+    assertEquals(1 + 3, Files.readAllLines(results.resolve("features.csv")).size());
+    for (String picture :
+        List.of("components.png", "scores-1-2.png", "scores-2-3.png", "spectra.png")) {
+      assertTrue(Files.size(results.resolve(picture)) > 10_000, picture);
+    }
+  }
+
+  /** The first six skins that the verb simulates itself. */
+  private static SpectralTable simulatedSkins() {
+    double[][] skins = new SkinSampler(1).spectra(6, new SkinReflectance(Wavelengths.VIS_NIR));
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    for (int i = 0; i < skins.length; i++) {
+      columns.put("skin " + i, skins[i]);
+    }
+    return SpectralTable.of(Wavelengths.VIS_NIR, "reflectance factor", columns);
   }
 
   @ParameterizedTest
@@ -338,6 +378,7 @@ class SkinSpectraCliIT {
         "demo --nonsense",
         "wiener --out w.txt",
         "wiener --stages 0 --out w.safetensors",
+        "coverage --spectra d --samples 99 --out d",
         "simulate --size 31 --out d"
       })
   void wrongUseIsExplained(String arguments) {
@@ -349,7 +390,16 @@ class SkinSpectraCliIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "reconstruct", "sam", "evaluate", "wiener", "simulate", "devices"})
+      strings = {
+        "demo",
+        "reconstruct",
+        "sam",
+        "evaluate",
+        "wiener",
+        "simulate",
+        "coverage",
+        "devices"
+      })
   void everyVerbHasHelp(String verb) {
     Outcome outcome = run("help", verb);
     assertEquals(0, outcome.exitCode());

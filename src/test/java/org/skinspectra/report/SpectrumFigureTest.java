@@ -114,6 +114,24 @@ class SpectrumFigureTest {
     return (int[]) figure.render().getProcessor().getPixels();
   }
 
+  @Test
+  void bandsAreOfAnyEdgesThatEncloseTheCurve() {
+    Wavelengths grid = Wavelengths.of(500);
+    double[] one = {1};
+    Curve curve = new Curve("a", grid, one, new double[] {0.9}, new double[] {1.5});
+    assertEquals(0.9, curve.at(0, -1));
+    assertEquals(1, curve.at(0, 0));
+    assertEquals(1.5, curve.at(0, 1));
+    double[] none = new double[0];
+    for (double[][] edges :
+        new double[][][] {
+          {{1.1}, {2}}, {{0}, {0.9}}, {{0.9}, none}, {none, {2}}, {{0, 0}, {2, 2}}
+        }) {
+      assertThrows(
+          IllegalArgumentException.class, () -> new Curve("a", grid, one, edges[0], edges[1]));
+    }
+  }
+
   private static Curve curve(String label, double level, double sd) {
     double[] mean = new double[31];
     double[] deviation = new double[31];

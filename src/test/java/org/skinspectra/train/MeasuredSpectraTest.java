@@ -34,9 +34,30 @@ class MeasuredSpectraTest {
     assertEquals(2, spectra.tables().size());
     assertEquals(List.of("a", "b"), spectra.tables().get(0).names());
     assertEquals(List.of("c"), spectra.tables().get(1).names());
+    assertEquals(List.of("a.CSV", "b.csv"), spectra.files());
     assertEquals(
         List.of("narrow.csv covers 500 nm to 650.5 nm, not 500:100:700; it is left out"),
         spectra.skipped());
+  }
+
+  @Test
+  void tablesThatCoverPartOfTheWavelengthsAreReadWhereThatIsAskedFor() throws IOException {
+    file("half.csv", "nm,a\n300,.1\n600,.2\n");
+    file("less.csv", "nm,b\n300,.1\n599,.2\n");
+    file("whole.csv", "nm,c\n400,.1\n800,.2\n");
+    MeasuredSpectra spectra = MeasuredSpectra.readPartial(folder, GRID, 100);
+    assertEquals(List.of("half.csv", "whole.csv"), spectra.files());
+    assertEquals(300, spectra.tables().get(0).wavelengths().first());
+    assertEquals(
+        List.of(
+            "less.csv covers 300 nm to 599 nm, not at least 100 nm of 500:100:700; it is left out"),
+        spectra.skipped());
+    file("half.csv", "nm,a\n300,.1\n600,20\n");
+    String message =
+        assertThrows(
+                SkinSpectraException.class, () -> MeasuredSpectra.readPartial(folder, GRID, 100))
+            .getMessage();
+    assertTrue(message.contains("half.csv holds 20.0 in 'a' at 600 nm"), message);
   }
 
   @Test
