@@ -11,20 +11,40 @@ final class SmoothNoise {
 
   private static final int PERIOD = 64;
 
-  private final double[] lattice = new double[PERIOD * PERIOD];
+  private final double[] lattice;
   private final double cellsPerUnit;
   private final int octaves;
+  private final double shiftX;
+  private final double shiftY;
 
   /**
    * @param cellsPerUnit lattice cells of the coarsest octave along a unit length
    * @param octaves each of twice the frequency and half the amplitude of the one before
    */
   SmoothNoise(RandomGenerator random, double cellsPerUnit, int octaves) {
-    this.cellsPerUnit = cellsPerUnit;
-    this.octaves = octaves;
+    this(new double[PERIOD * PERIOD], cellsPerUnit, octaves, 0, 0);
     for (int i = 0; i < lattice.length; i++) {
       lattice[i] = random.nextGaussian();
     }
+  }
+
+  private SmoothNoise(
+      double[] lattice, double cellsPerUnit, int octaves, double shiftX, double shiftY) {
+    this.lattice = lattice;
+    this.cellsPerUnit = cellsPerUnit;
+    this.octaves = octaves;
+    this.shiftX = shiftX;
+    this.shiftY = shiftY;
+  }
+
+  /**
+   * Another field on the same lattice, far cheaper than a new one: it starts at a random place, so
+   * that the two have little in common.
+   */
+  SmoothNoise another(RandomGenerator random, double cellsPerUnit, int octaves) {
+    double shiftX = PERIOD * random.nextDouble();
+    double shiftY = PERIOD * random.nextDouble();
+    return new SmoothNoise(lattice, cellsPerUnit, octaves, shiftX, shiftY);
   }
 
   double at(double x, double y) {
@@ -34,7 +54,9 @@ final class SmoothNoise {
     double frequency = cellsPerUnit;
     for (int octave = 0; octave < octaves; octave++) {
       // The shift keeps the octaves from sharing a lattice point at the origin.
-      sum += amplitude * interpolate(x * frequency + 17.3 * octave, y * frequency + 5.7 * octave);
+      double u = x * frequency + 17.3 * octave + shiftX;
+      double v = y * frequency + 5.7 * octave + shiftY;
+      sum += amplitude * interpolate(u, v);
       variance += amplitude * amplitude;
       amplitude /= 2;
       frequency *= 2;
