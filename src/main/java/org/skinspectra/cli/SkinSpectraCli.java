@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReconstructCommand.class,
       SamCommand.class,
       EvaluateCommand.class,
+      TrainCommand.class,
       WienerCommand.class,
       SimulateCommand.class,
       CoverageCommand.class,
@@ -49,8 +50,12 @@ public final class SkinSpectraCli {
   public static void main(String[] args) {
     SkinSpectraCli cli = new SkinSpectraCli();
     cli.interruption.watch();
-    int exitCode = run(cli, args);
-    cli.interruption.finished();
+    int exitCode;
+    try {
+      exitCode = run(cli, args);
+    } finally {
+      cli.interruption.finished();
+    }
     System.exit(exitCode);
   }
 

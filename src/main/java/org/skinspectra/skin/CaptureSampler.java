@@ -1,6 +1,7 @@
 package org.skinspectra.skin;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -60,7 +61,7 @@ public record CaptureSampler(
     requireRange("exposure", minExposure, maxExposure);
     requireChance("blur", blurChance);
     requireChance("shift", shiftChance);
-    if (bits.isEmpty() || bits.contains(null)) {
+    if (bits.isEmpty() || bits.stream().anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException(
           "The bit depths to choose from are " + bits + "; list some, 0 for none.");
     }

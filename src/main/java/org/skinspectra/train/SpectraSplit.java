@@ -1,0 +1,75 @@
+package org.skinspectra.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.spectra.SpectralTable;
+
+/**
+ * Measured spectra divided by name into those that are learned from, those of the validation, and
+ * those that are held out of both. Which spectrum goes where depends on the seed and its place in
+ * its table.
+ *
+ * @param training what is learned from, a table for each file
+ * @param validation what is validated with; files that have none are left out
+ * @param heldOut number of spectra in neither
+ */
+record SpectraSplit(List<SpectralTable> training, List<SpectralTable> validation, int heldOut) {
+
+  /** Apart from every other use of the seed. */
+  private static final long STREAM = 0x53504C4954L;
+
+  /**
+   * Divides tables.
+   *
+   * @throws SkinSpectraException if a name to hold out does not exist, or nothing is left to learn
+   *     from
+   */
+  static SpectraSplit of(List<SpectralTable> tables, TrainingConfiguration configuration) {
+    Set<String> unknown = new TreeSet<>(configuration.heldOut());
+    List<SpectralTable> training = new ArrayList<>();
+    List<SpectralTable> validation = new ArrayList<>();
+    int held = 0;
+    for (int i = 0; i < tables.size(); i++) {
+      SpectralTable table = tables.get(i);
+      RandomGenerator random = Seeds.generator(configuration.seed() ^ STREAM, i);
+      Map<String, double[]> learned = new LinkedHashMap<>();
+      Map<String, double[]> validated = new LinkedHashMap<>();
+      for (String name : table.names()) {
+        boolean validate = random.nextDouble() < configuration.heldOutShare();
+        if (configuration.heldOut().contains(name)) {
+          unknown.remove(name);
+          held++;
+        } else {
+          (validate ? validated : learned).put(name, table.column(name));
+        }
+      }
+      add(training, table, learned);
+      add(validation, table, validated);
+    }
+    if (!unknown.isEmpty()) {
+      throw new SkinSpectraException("There are no spectra named " + unknown + " to hold out.");
+    }
+    if (training.isEmpty()) {
+      throw new SkinSpectraException("No spectrum is left to learn from; hold out fewer.");
+    }
+    return new SpectraSplit(List.copyOf(training), List.copyOf(validation), held);
+  }
+
+  private static void add(
+      List<SpectralTable> tables, SpectralTable like, Map<String, double[]> columns) {
+    if (!columns.isEmpty()) {
+      tables.add(SpectralTable.of(like.wavelengths(), like.unit(), columns));
+    }
+  }
+
+  /** Number of spectra in some tables. */
+  static int count(List<SpectralTable> tables) {
+    return tables.stream().mapToInt(SpectralTable::size).sum();
+  }
+}

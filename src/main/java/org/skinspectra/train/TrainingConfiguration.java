@@ -1,0 +1,254 @@
+package org.skinspectra.train;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.skin.CaptureSampler;
+
+/**
+ * Everything that decides a training but its data. In a file it is one JSON object; keys that are
+ * missing have the values of {@link #DEFAULT}, keys that do not exist are refused.
+ *
+ * @param seed of every random number
+ * @param stages of the MST++, where training does not start from given weights
+ * @param steps of the optimizer in all
+ * @param batch crops in a step
+ * @param group crops that are in memory at once; their gradients are summed to those of the batch
+ * @param cropSide pixels, a multiple of 8
+ * @param sceneSide pixels of a rendered scene
+ * @param cropsPerScene crops taken from a scene before it is replaced
+ * @param learningRate largest one, after the warm-up
+ * @param finalLearningRate last one of the cosine
+ * @param warmUpSteps during which the rate rises from zero
+ * @param averageDecay of the running average of the weights, which becomes the model
+ * @param angleWeight λ of the loss L1 + λ·spectral angle
+ * @param clipNorm largest norm of the gradient
+ * @param backgroundWeight how much a pixel that is not skin counts beside one that is
+ * @param validateEvery steps between validations, each of which ends with a checkpoint
+ * @param simulatedShare of the scenes whose skin is simulated
+ * @param measuredShare of the scenes whose skin is measured; nothing without {@code --spectra}
+ * @param datasetShare of crops from the data set; nothing without {@code --data}
+ * @param heldOut names of spectra never learned from, for instance those of a test
+ * @param heldOutShare share of the other spectra kept for validation
+ * @param otherCameraShare of the crops seen by another, imperfectly calibrated camera
+ * @param capture conditions of the photographs
+ */
+public record TrainingConfiguration(
+    long seed,
+    int stages,
+    int steps,
+    int batch,
+    int group,
+    int cropSide,
+    int sceneSide,
+    int cropsPerScene,
+    double learningRate,
+    double finalLearningRate,
+    int warmUpSteps,
+    double averageDecay,
+    double angleWeight,
+    double clipNorm,
+    double backgroundWeight,
+    int validateEvery,
+    double simulatedShare,
+    double measuredShare,
+    double datasetShare,
+    List<String> heldOut,
+    double heldOutShare,
+    double otherCameraShare,
+    CaptureSampler capture) {
+
+  /** What the default model was trained with. */
+  public static final TrainingConfiguration DEFAULT =
+      new TrainingConfiguration(
+          1,
+          1,
+          4_600,
+          4,
+          4,
+          64,
+          128,
+          12,
+          1e-3,
+          1e-6,
+          100,
+          0.998,
+          0.1,
+          1,
+          0.3,
+          500,
+          0.2,
+          0.8,
+          1,
+          List.of(),
+          0.1,
+          0.15,
+          CaptureSampler.TRAINING);
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private static final int MAX_CONFIGURATION_BYTES = 1 << 20;
+
+  /**
+   * @throws SkinSpectraException if a value is out of range, naming it
+   */
+  public TrainingConfiguration {
+    heldOut = List.copyOf(heldOut);
+    require("stages", stages, 1, 16);
+    require("steps", steps, 1, 100_000_000);
+    require("batch", batch, 1, 4096);
+    require("group", group, 1, batch);
+    require("cropSide", cropSide, 16, 1024);
+    require("sceneSide", sceneSide, cropSide + 8, 4096);
+    require("cropsPerScene", cropsPerScene, 1, 1_000_000);
+    require("learningRate", learningRate, 1e-9, 1);
+    require("finalLearningRate", finalLearningRate, 0, learningRate);
+    require("warmUpSteps", warmUpSteps, 0, steps);
+    require("averageDecay", averageDecay, 0, 0.999999);
+    require("angleWeight", angleWeight, 0, 1000);
+    require("clipNorm", clipNorm, 1e-9, 1e9);
+    require("backgroundWeight", backgroundWeight, 0, 1);
+    require("validateEvery", validateEvery, 1, 100_000_000);
+    require("simulatedShare", simulatedShare, 0, 1e6);
+    require("measuredShare", measuredShare, 0, 1e6);
+    require("datasetShare", datasetShare, 0, 1e6);
+    require("heldOutShare", heldOutShare, 0, 0.9);
+    require("otherCameraShare", otherCameraShare, 0, 1);
+    if (cropSide % 8 != 0 || batch % group != 0) {
+      throw new SkinSpectraException(
+          cropSide % 8 != 0
+              ? "cropSide is a multiple of 8 pixels, not " + cropSide + "."
+              : "A batch of %d crops is not made of groups of %d.".formatted(batch, group));
+    }
+  }
+
+  private static void require(String name, double value, double min, double max) {
+    if (!(value >= min && value <= max)) {
+      throw new SkinSpectraException(
+          "The training's '%s' is %s, but lies between %s and %s."
+              .formatted(name, text(value), text(min), text(max)));
+    }
+  }
+
+  private static String text(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws SkinSpectraException if it is no JSON object, has a key that does not exist or a value
+   *     that cannot be
+   */
+  public static TrainingConfiguration read(Path file) {
+    try {
+      if (Files.size(file) > MAX_CONFIGURATION_BYTES) {
+        throw new SkinSpectraException(file + " is too large to be a configuration.");
+      }
+      return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+    } catch (IOException e) {
+      throw new SkinSpectraIOException("Cannot read the configuration " + file + ".", e);
+    }
+  }
+
+  static TrainingConfiguration parse(String json, String source) {
+    try {
+      JsonElement element = JsonParser.parseString(json);
+      if (!element.isJsonObject()) {
+        throw new SkinSpectraException(source + " is not one JSON object.");
+      }
+      JsonObject all = DEFAULT.toJson();
+      overlay(all, element.getAsJsonObject(), source, "");
+      return of(all, source);
+    } catch (JsonParseException | NumberFormatException e) {
+      throw new SkinSpectraException(
+          source + " is no configuration of a training: " + e.getMessage(), e);
+    }
+  }
+
+  private static TrainingConfiguration of(JsonObject all, String source) {
+    try {
+      return GSON.fromJson(all, TrainingConfiguration.class);
+    } catch (JsonParseException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Gson wraps what a record itself objects to.
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof SkinSpectraException || cause instanceof IllegalArgumentException) {
+          throw new SkinSpectraException(source + ": " + cause.getMessage(), e);
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static void overlay(JsonObject all, JsonObject given, String source, String path) {
+    for (Map.Entry<String, JsonElement> entry : given.entrySet()) {
+      String key = entry.getKey();
+      JsonElement known = all.get(key);
+      if (known == null) {
+        throw new SkinSpectraException(
+            "%s has '%s%s', which a training does not know; it knows %s."
+                .formatted(source, path, key, new ArrayList<>(all.keySet())));
+      }
+      if (known.isJsonObject() && entry.getValue().isJsonObject()) {
+        overlay(known.getAsJsonObject(), entry.getValue().getAsJsonObject(), source, key + ".");
+      } else if (known.isJsonObject() != entry.getValue().isJsonObject()
+          || known.isJsonArray() != entry.getValue().isJsonArray()
+          || entry.getValue().isJsonNull()) {
+        throw new SkinSpectraException(
+            "%s: '%s%s' is %s, but should be like %s."
+                .formatted(source, path, key, entry.getValue(), known));
+      } else {
+        all.add(key, entry.getValue());
+      }
+    }
+  }
+
+  private JsonObject toJson() {
+    return GSON.toJsonTree(this).getAsJsonObject();
+  }
+
+  /** As a file holds it, with every key. */
+  public String json() {
+    return GSON.toJson(toJson());
+  }
+
+  /** The same for another number of steps; a warm-up that would be longer is shortened. */
+  public TrainingConfiguration withSteps(int value) {
+    JsonObject all = toJson();
+    all.addProperty("steps", value);
+    all.addProperty("warmUpSteps", Math.max(0, Math.min(warmUpSteps, value)));
+    return parse(GSON.toJson(all), "The command line");
+  }
+
+  /** Learning rate of a step, from 1: linear to its height, then half a cosine down. */
+  double learningRate(long step) {
+    if (step <= warmUpSteps) {
+      return learningRate * step / warmUpSteps;
+    }
+    double done = (step - warmUpSteps) / (double) Math.max(1, steps - warmUpSteps);
+    return finalLearningRate
+        + (learningRate - finalLearningRate) * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, done)));
+  }
+
+  /** Share of a step's weights in their running average; larger at first, when they still move. */
+  double averaging(long step) {
+    return Math.max(1 - averageDecay, 9.0 / (9 + step));
+  }
+}

@@ -1,0 +1,113 @@
+package org.skinspectra.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.skinspectra.ProgressMonitor;
+import org.skinspectra.cube.Mask;
+import org.skinspectra.cube.Msi;
+import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.measure.AngleDefinition;
+import org.skinspectra.measure.SpectralAngle;
+import org.skinspectra.model.Device;
+import org.skinspectra.model.NetworkReconstructor;
+import org.skinspectra.model.Precision;
+import org.skinspectra.model.Reconstructor;
+import org.skinspectra.model.Weights;
+import org.skinspectra.model.WienerEstimator;
+import org.skinspectra.model.WienerMatrix;
+import org.skinspectra.skin.CaptureConditions;
+import org.skinspectra.skin.RenderedScene;
+import org.skinspectra.skin.SceneGenerator;
+import org.skinspectra.skin.SceneKind;
+import org.skinspectra.skin.SimulatedCamera;
+import org.skinspectra.spectra.Wavelengths;
+
+/**
+ * The same images for every validation of a training: scenes at two levels of noise, and images of
+ * a data set. Models run as they will for a user.
+ */
+final class Validation implements AutoCloseable {
+
+  private static final int SCENES_OF_A_KIND = 5;
+  private static final int SIDE = 96;
+
+  private static final List<CaptureConditions> CONDITIONS =
+      List.of(CaptureConditions.noise(45), CaptureConditions.noise(35).withExposure(0.5));
+
+  private record Example(Msi input, SpectralCube truth, Mask skin) {}
+
+  private final List<Example> examples;
+  private final double wienerAngle;
+
+  private Validation(List<Example> examples, WienerMatrix wiener) {
+    this.examples = examples;
+    try (Reconstructor estimator =
+        WienerEstimator.open(wiener.weights(Map.of(), "Wiener of the training material"))) {
+      wienerAngle = mean(estimator, AngleDefinition.CLAMPED);
+    }
+  }
+
+  static Validation of(
+      SceneGenerator scenes,
+      SimulatedCamera camera,
+      List<HyperSkinImage> images,
+      WienerMatrix wiener,
+      long seed) {
+    List<Example> examples = new ArrayList<>();
+    int number = 0;
+    for (SceneKind kind : SceneKind.values()) {
+      for (int i = 0; i < SCENES_OF_A_KIND; i++) {
+        long own = Seeds.of(seed, number++);
+        RenderedScene scene = scenes.scene(kind, own, SIDE, SIDE);
+        if (scene.skin().count() == 0) {
+          continue;
+        }
+        for (CaptureConditions taken : CONDITIONS) {
+          Msi msi = camera.capture(scene.truth(), taken, ~own);
+          examples.add(new Example(msi, scene.truth(), scene.skin()));
+        }
+      }
+    }
+    for (HyperSkinImage image : images) {
+      Picture picture = DatasetPictures.read(image);
+      examples.add(new Example(picture.input().orElseThrow(), picture.truth(), picture.skin()));
+    }
+    return new Validation(examples, wiener);
+  }
+
+  /** How weights do on all images. */
+  ValidationScore score(Weights weights, long step, Device device) {
+    try (Reconstructor model =
+        NetworkReconstructor.open(weights, Wavelengths.VIS_NIR, device, Precision.FLOAT32)) {
+      double challenge = 0;
+      double clamped = 0;
+      for (Example example : examples) {
+        SpectralCube cube = model.reconstruct(example.input(), ProgressMonitor.NONE).cube();
+        challenge += angle(cube, example, AngleDefinition.CHALLENGE) / examples.size();
+        clamped += angle(cube, example, AngleDefinition.CLAMPED) / examples.size();
+      }
+      return new ValidationScore(step, challenge, clamped, wienerAngle);
+    }
+  }
+
+  private double mean(Reconstructor model, AngleDefinition definition) {
+    double sum = 0;
+    for (Example example : examples) {
+      SpectralCube cube = model.reconstruct(example.input(), ProgressMonitor.NONE).cube();
+      sum += angle(cube, example, definition);
+    }
+    return sum / examples.size();
+  }
+
+  private static double angle(SpectralCube cube, Example example, AngleDefinition definition) {
+    return SpectralAngle.measure(
+            cube, example.truth(), example.skin(), definition, ProgressMonitor.NONE)
+        .mean();
+  }
+
+  @Override
+  public void close() {
+    examples.clear();
+  }
+}

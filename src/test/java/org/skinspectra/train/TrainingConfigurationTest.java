@@ -1,0 +1,89 @@
+package org.skinspectra.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skinspectra.SkinSpectraException;
+
+class TrainingConfigurationTest {
+
+  private static TrainingConfiguration parse(String json) {
+    return TrainingConfiguration.parse(json, "test.json");
+  }
+
+  @Test
+  void anEmptyObjectMeansTheDefaults() {
+    assertEquals(TrainingConfiguration.DEFAULT, parse("{}"));
+  }
+
+  @Test
+  void whatIsWrittenIsReadBackEqual() {
+    TrainingConfiguration changed =
+        parse(
+            "{'steps': 7, 'warmUpSteps': 2, 'heldOut': ['a', 'b'], 'capture': {'maxShift': 0}}"
+                .replace('\'', '"'));
+    assertEquals(7, changed.steps());
+    assertEquals(List.of("a", "b"), changed.heldOut());
+    assertEquals(0, changed.capture().maxShift());
+    assertEquals(TrainingConfiguration.DEFAULT.capture().maxBlur(), changed.capture().maxBlur());
+    assertEquals(changed, parse(changed.json()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"stepz\": 7}|stepz",
+        "{\"capture\": {\"fog\": 1}}|capture.fog",
+        "{\"capture\": 3}|'capture' is 3",
+        "{\"heldOut\": 3}|'heldOut' is 3",
+        "{\"steps\": null}|'steps' is null",
+        "{\"steps\": \"many\"}|no configuration",
+        "{\"steps\": 0}|'steps' is 0",
+        "{\"learningRate\": -1}|'learningRate' is -1",
+        "{\"learningRate\": \"NaN\"}|test.json",
+        "{\"cropSide\": 60}|multiple of 8",
+        "{\"batch\": 4, \"group\": 3}|groups of 3",
+        "{\"sceneSide\": 64}|'sceneSide' is 64",
+        "{\"capture\": {\"minExposure\": 2}}|test.json",
+        "[]|not one JSON object",
+        "{|no configuration",
+        "text|test.json",
+      })
+  void whatCannotBeIsRefusedWithItsName(String json, String expected) {
+    String message = assertThrows(SkinSpectraException.class, () -> parse(json)).getMessage();
+    assertTrue(message.contains(expected), message);
+    assertTrue(message.contains("test.json"), message);
+  }
+
+  @Test
+  void theLearningRateRisesLinearlyAndFallsAsACosineToItsEnd() {
+    TrainingConfiguration configuration =
+        parse(
+            "{\"steps\": 110, \"warmUpSteps\": 10, \"learningRate\": 0.5,"
+                + " \"finalLearningRate\": 0.1}");
+    assertEquals(0.05, configuration.learningRate(1), 1e-12);
+    assertEquals(0.5, configuration.learningRate(10), 1e-12);
+    assertEquals(0.3, configuration.learningRate(60), 1e-12);
+    assertEquals(0.1, configuration.learningRate(110), 1e-12);
+  }
+
+  @Test
+  void anAverageFollowsQuicklyAtFirstAndSlowlyLater() {
+    TrainingConfiguration configuration = TrainingConfiguration.DEFAULT;
+    assertEquals(0.9, configuration.averaging(1), 1e-12);
+    assertEquals(1 - configuration.averageDecay(), configuration.averaging(1_000_000), 1e-12);
+  }
+
+  @Test
+  void aShorterTrainingHasNoLongerWarmUpThanSteps() {
+    TrainingConfiguration shorter = TrainingConfiguration.DEFAULT.withSteps(5);
+    assertEquals(5, shorter.steps());
+    assertEquals(5, shorter.warmUpSteps());
+  }
+}
