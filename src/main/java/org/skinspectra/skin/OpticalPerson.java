@@ -51,6 +51,10 @@ final class OpticalPerson implements PersonalSkin {
   OpticalPerson unlikeTheModel(RandomGenerator random) {
     Wavelengths grid = optics.wavelengths();
     double slope = 0.03 * random.nextGaussian();
+    // Optics and instruments are least sure at both ends: measured forearms fall from 950 to
+    // 1000 nm where the layers of the model rise.
+    double violetEnd = 0.03 * random.nextGaussian();
+    double infraredEnd = 0.03 * random.nextGaussian();
     double[] centre = new double[BUMPS];
     double[] width = new double[BUMPS];
     double[] strength = new double[BUMPS];
@@ -61,9 +65,13 @@ final class OpticalPerson implements PersonalSkin {
     }
     double[] curve = new double[grid.size()];
     for (int i = 0; i < curve.length; i++) {
-      double logarithm = slope * (grid.get(i) - 700) / 300;
+      double nm = grid.get(i);
+      double logarithm =
+          slope * (nm - 700) / 300
+              + violetEnd * FaceGeometry.bump((nm - 400) / 40)
+              + infraredEnd * FaceGeometry.bump((nm - 1000) / 40);
       for (int n = 0; n < BUMPS; n++) {
-        logarithm += strength[n] * FaceGeometry.bump((grid.get(i) - centre[n]) / width[n]);
+        logarithm += strength[n] * FaceGeometry.bump((nm - centre[n]) / width[n]);
       }
       curve[i] = FastMath.exp(logarithm);
     }
