@@ -2,12 +2,14 @@ package org.skinspectra.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Models;
 import org.skinspectra.model.Weights;
+import org.skinspectra.report.LearningCurve;
 import org.skinspectra.skin.SpectrumCompletion;
 import org.skinspectra.spectra.Illuminant;
 import org.skinspectra.spectra.Wavelengths;
@@ -19,6 +21,7 @@ import org.skinspectra.train.TrainingConfiguration;
 import org.skinspectra.train.TrainingFolder;
 import org.skinspectra.train.TrainingMaterial;
 import org.skinspectra.train.TrainingRun;
+import org.skinspectra.train.ValidationScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -120,6 +123,7 @@ final class TrainCommand implements Callable<Integer> {
               report.err().flush();
             },
             report.progress("Training"));
+    curve(outcome.validations()).save(folder.curveFile());
     report.out().println(outcome.text());
     report.out().printf("%s, id %s%n", folder.modelFile(), outcome.model().id());
     Map<String, Object> json = new LinkedHashMap<>();
@@ -134,6 +138,14 @@ final class TrainCommand implements Callable<Integer> {
     json.put("validation_wiener_sam_clamped_rad", outcome.validation().wiener());
     report.finish(json);
     return 0;
+  }
+
+  private static LearningCurve curve(List<ValidationScore> validations) {
+    return new LearningCurve(
+        validations.stream().mapToDouble(ValidationScore::step).toArray(),
+        validations.stream().mapToDouble(ValidationScore::challenge).toArray(),
+        validations.stream().mapToDouble(ValidationScore::clamped).toArray(),
+        validations.get(0).wiener());
   }
 
   private Optional<MeasuredSpectra> measured() {

@@ -24,6 +24,7 @@ import org.skinspectra.model.Weights;
  * model.safetensors        the best model so far
  * log.csv                  means over 50 steps each
  * validation.csv           scores of every validation
+ * curve.png                the same as a figure, at the end
  * </pre>
  *
  * All but the growing log are written whole or not at all.
@@ -34,6 +35,7 @@ public final class TrainingFolder {
   static final String MODEL = "model.safetensors";
   private static final String PREVIOUS_CHECKPOINT = "checkpoint-before.safetensors";
   private static final String TRAINING = "training.json";
+  private static final String CURVE = "curve.png";
   private static final String LOG = "log.csv";
   private static final String VALIDATION = "validation.csv";
   private static final String LOG_HEADER =
@@ -52,6 +54,11 @@ public final class TrainingFolder {
   /** The best model so far. */
   public Path modelFile() {
     return root.resolve(MODEL);
+  }
+
+  /** Where a figure of the validations belongs. */
+  public Path curveFile() {
+    return root.resolve(CURVE);
   }
 
   /** Scores of every validation. */

@@ -56,12 +56,18 @@ public final class TrainingRun {
    *
    * @param model the trained weights
    * @param validation how they did
+   * @param validations all scores, in the order of their steps
    * @param steps taken in all
    * @param seconds of training in all, without pauses
    * @param device TensorFlow's name of it
    */
   public record Outcome(
-      Weights model, ValidationScore validation, long steps, double seconds, String device) {
+      Weights model,
+      ValidationScore validation,
+      List<ValidationScore> validations,
+      long steps,
+      double seconds,
+      String device) {
 
     /** In a line for people. */
     public String text() {
@@ -109,7 +115,12 @@ public final class TrainingRun {
       folder.truncateLog(standing.step);
       train(network, standing, validation, validations, log, progress);
       return new Outcome(
-          folder.model(), validations.best(), standing.step, standing.seconds, network.device());
+          folder.model(),
+          validations.best(),
+          validations.scores(),
+          standing.step,
+          standing.seconds,
+          network.device());
     }
   }
 
