@@ -71,10 +71,15 @@ final class ReportOptions {
     };
   }
 
+  /** A value as JSON. */
+  static String json(Object value) {
+    return GSON.toJson(value);
+  }
+
   /** Ends the output with the JSON object when it was asked for. */
   void finish(Map<String, ?> result) {
     if (json) {
-      out().println(GSON.toJson(result));
+      out().println(json(result));
     }
     out().flush();
   }

@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SamCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
+      ScoreCommand.class,
       WienerCommand.class,
       SimulateCommand.class,
       CoverageCommand.class,

@@ -220,9 +220,11 @@ final class FaceScene {
       layers.add(
           Layer.flat(
                   bent(
-                      (x, y) ->
-                          Math.max(edge - y + 0.3 * x * x, Math.abs(x) - 0.34 + 0.15 * y)
-                              - Math.max(0, Math.abs(x) - 0.55)),
+                      (x, y) -> {
+                        double outside = 0.07 - Math.max(Math.abs(x) - 0.385, -head(x, y));
+                        double over = Math.max(edge - y + 0.3 * x * x, Math.abs(x) - 0.34);
+                        return Math.min(over, y < 0.12 ? outside : 0.07 + 0.385 - Math.abs(x));
+                      }),
                   material(Materials.cloth(random), Materials.any(random), 0.5))
               .raised(bent(FaceScene::height)));
     }
@@ -329,7 +331,9 @@ final class FaceScene {
         -0.02
             * FaceGeometry.bump(
                 FastMath.hypot((Math.abs(x) - EYE_X) / 0.09, (y - EYE_Y + 0.01) / 0.06));
-    return FaceGeometry.faceHeight(x, y) + forehead + sockets;
+    // The bridge of the nose ends between the brows; the geometry of the lower face knows no end.
+    double bridge = -0.07 * FaceGeometry.bump(x / 0.055) * FaceGeometry.step((-0.07 - y) / 0.12);
+    return FaceGeometry.faceHeight(x, y) + forehead + sockets + bridge;
   }
 
   private double openness(double x, double y) {

@@ -15,6 +15,8 @@ final class HandScene {
   /** A limb: two ends (x, y) and the radius at each. */
   private record Limb(double x0, double y0, double x1, double y1, double r0, double r1) {
 
+    private static final double STEEPEST = 0.97;
+
     /** Signed distance from the outline, positive inside; about so where it tapers. */
     double outline(double x, double y) {
       double t = along(x, y);
@@ -23,10 +25,13 @@ final class HandScene {
       return r0 + t * (r1 - r0) - Math.sqrt(dx * dx + dy * dy);
     }
 
+    /** A half circle across, falling on beyond its outline, so that the edge stays dark. */
     double height(double x, double y) {
       double radius = r0 + along(x, y) * (r1 - r0);
-      double out = Math.min(1 - outline(x, y) / radius, 0.98);
-      return radius * Math.sqrt(1 - out * out);
+      double out = 1 - outline(x, y) / radius;
+      double inside = Math.min(Math.max(out, 0), STEEPEST);
+      double height = Math.sqrt(1 - inside * inside);
+      return radius * (height - Math.max(0, out - inside) * inside / height);
     }
 
     private double along(double x, double y) {
@@ -36,6 +41,9 @@ final class HandScene {
       return Math.min(Math.max(t, 0), 1);
     }
   }
+
+  /** Height over which limbs blend. */
+  private static final double BLEND = 0.015;
 
   private final RandomGenerator random;
   private final SmoothNoise noise;
@@ -63,8 +71,9 @@ final class HandScene {
     double wrist = 0.13 + 0.04 * random.nextDouble();
     if (!forearmOnly) {
       limbs.addAll(fingers);
-      limbs.add(new Limb(-0.09, -0.02, -0.05, 0.16, 0.14, 0.13));
-      limbs.add(new Limb(0.09, -0.02, 0.05, 0.16, 0.14, 0.13));
+      limbs.add(new Limb(-0.11, -0.03, -0.05, 0.16, 0.12, 0.12));
+      limbs.add(new Limb(0, -0.05, 0, 0.16, 0.12, 0.12));
+      limbs.add(new Limb(0.11, -0.03, 0.05, 0.16, 0.12, 0.12));
     }
     limbs.add(new Limb(0, 0.15, 0, 1.4, wrist, wrist + 0.12 * random.nextDouble() + 0.05));
   }
@@ -204,14 +213,19 @@ final class HandScene {
     return most;
   }
 
+  /** The highest limb, without a kink between two. */
   private double height(double x, double y) {
-    double sum = 0;
-    for (Limb limb : limbs) {
-      double height = limb.outline(x, y) > -limb.r0 ? limb.height(x, y) : 0;
-      // A high power mean: the highest limb, without a kink between two.
-      sum += FastMath.pow(height, 6);
+    double highest = Double.NEGATIVE_INFINITY;
+    double[] heights = new double[limbs.size()];
+    for (int i = 0; i < heights.length; i++) {
+      heights[i] = limbs.get(i).height(x, y);
+      highest = Math.max(highest, heights[i]);
     }
-    return FastMath.pow(sum, 1.0 / 6);
+    double sum = 0;
+    for (double height : heights) {
+      sum += height > highest - 8 * BLEND ? FastMath.exp((height - highest) / BLEND) : 0;
+    }
+    return highest + BLEND * FastMath.log(sum);
   }
 
   private double nails(double x, double y) {

@@ -49,11 +49,11 @@ final class Lighting {
     Lamp a = lamp(random, 1);
     Lamp b = lamp(random, random.nextDouble() < 0.3 ? 0 : random.nextDouble());
     // So that what faces between viewer and lamps is about as bright as its reflectance.
-    double facing = a.power * (0.4 + 0.6 * a.z) + b.power * (0.4 + 0.6 * b.z);
+    double facing = a.power * (0.75 + 0.25 * a.z) + b.power * (0.75 + 0.25 * b.z);
     key = new Lamp(a.x, a.y, a.z, a.power / facing);
     second = new Lamp(b.x, b.y, b.z, b.power / facing);
     ambient = 0.1 + 0.3 * random.nextDouble();
-    level = 0.5 + 0.6 * FastMath.sqrt(random.nextDouble());
+    level = 0.5 + 0.6 * random.nextDouble();
     gloss = 0.004 * FastMath.pow(60, random.nextDouble());
     glossExponent = 6 * FastMath.pow(12, random.nextDouble());
     haze = random.nextBoolean() ? 0 : 0.02 * random.nextDouble();

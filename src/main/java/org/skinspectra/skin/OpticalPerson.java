@@ -10,36 +10,80 @@ import static org.skinspectra.skin.SkinParameter.SCATTERING_AMPLITUDE;
 import static org.skinspectra.skin.SkinParameter.VESSEL_RADIUS;
 import static org.skinspectra.skin.SkinParameter.WATER_FRACTION;
 
+import java.util.Arrays;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.util.FastMath;
+import org.skinspectra.spectra.Wavelengths;
 
 /** The skin of one person by the optics of layered skin: one skin, varied from spot to spot. */
 final class OpticalPerson implements PersonalSkin {
+
+  private static final int BUMPS = 4;
 
   private final SkinReflectance optics;
   private final SkinParameters skin;
   private final double unevenness;
   private final double mole;
+  private final double[] gain;
 
   private OpticalPerson(
-      SkinReflectance optics, SkinParameters skin, double unevenness, double mole) {
+      SkinReflectance optics, SkinParameters skin, double unevenness, double mole, double[] gain) {
     this.optics = optics;
     this.skin = skin;
     this.unevenness = unevenness;
     this.mole = mole;
+    this.gain = gain;
   }
 
   /** A person of this skin, more or less evenly coloured. */
   static OpticalPerson of(SkinReflectance optics, SkinParameters skin, RandomGenerator random) {
     double unevenness = FastMath.exp(-0.4 + 0.5 * random.nextGaussian());
+    double[] even = new double[optics.wavelengths().size()];
+    Arrays.fill(even, 1);
     return new OpticalPerson(
-        optics, skin, Math.min(unevenness, 2), 0.7 + 0.6 * random.nextDouble());
+        optics, skin, Math.min(unevenness, 2), 0.7 + 0.6 * random.nextDouble(), even);
+  }
+
+  /**
+   * The same person with a smooth curve of some percent multiplied on, for what layered optics
+   * leaves out: other pigments, fat, and the instruments that real spectra are measured with.
+   */
+  OpticalPerson unlikeTheModel(RandomGenerator random) {
+    Wavelengths grid = optics.wavelengths();
+    double slope = 0.03 * random.nextGaussian();
+    // Optics and instruments are least sure at both ends: measured forearms fall from 950 to
+    // 1000 nm where the layers of the model rise.
+    double violetEnd = 0.03 * random.nextGaussian();
+    double infraredEnd = 0.03 * random.nextGaussian();
+    double[] centre = new double[BUMPS];
+    double[] width = new double[BUMPS];
+    double[] strength = new double[BUMPS];
+    for (int n = 0; n < BUMPS; n++) {
+      centre[n] = 400 + 600 * random.nextDouble();
+      width[n] = 40 + 160 * random.nextDouble();
+      strength[n] = 0.02 * random.nextGaussian();
+    }
+    double[] curve = new double[grid.size()];
+    for (int i = 0; i < curve.length; i++) {
+      double nm = grid.get(i);
+      double logarithm =
+          slope * (nm - 700) / 300
+              + violetEnd * FaceGeometry.bump((nm - 400) / 40)
+              + infraredEnd * FaceGeometry.bump((nm - 1000) / 40);
+      for (int n = 0; n < BUMPS; n++) {
+        logarithm += strength[n] * FaceGeometry.bump((nm - centre[n]) / width[n]);
+      }
+      curve[i] = FastMath.exp(logarithm);
+    }
+    return new OpticalPerson(optics, skin, unevenness, mole, curve);
   }
 
   @Override
   public void spectrum(SkinSpot spot, double[] into) {
     double[] reflectance = optics.of(parameters(spot));
-    System.arraycopy(reflectance, 0, into, 0, reflectance.length);
+    for (int i = 0; i < gain.length; i++) {
+      into[i] = gain[i] * reflectance[i];
+    }
   }
 
   private SkinParameters parameters(SkinSpot spot) {

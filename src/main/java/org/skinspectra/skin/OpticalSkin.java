@@ -5,7 +5,7 @@ import org.skinspectra.spectra.Wavelengths;
 
 /**
  * People by the optics of layered skin: each a skin of {@link SkinSampler} whose parameters vary
- * with the smooth maps. Immutable.
+ * with the smooth maps, times a curve of some percent of their own. Immutable.
  */
 public final class OpticalSkin implements SkinSource {
 
@@ -14,6 +14,6 @@ public final class OpticalSkin implements SkinSource {
   @Override
   public PersonalSkin person(RandomGenerator random) {
     SkinParameters skin = new SkinSampler(random.nextLong()).next();
-    return OpticalPerson.of(optics, skin, random);
+    return OpticalPerson.of(optics, skin, random).unlikeTheModel(random);
   }
 }

@@ -197,7 +197,8 @@ public final class TrainingMaterial {
     return mixed;
   }
 
-  private static SpectralTable simulatedSkins() {
+  /** Simulated skins that cameras are calibrated with, on 400:10:1000 nm. */
+  static SpectralTable simulatedSkins() {
     double[][] skins =
         new SkinSampler(SIMULATION_SEED).spectra(CALIBRATION_SKINS, new SkinReflectance(GRID));
     Map<String, double[]> columns = new LinkedHashMap<>();
