@@ -1,10 +1,10 @@
 package org.skinspectra.profile;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.DecompositionSolver;
-import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.spectra.Resampling;
@@ -18,6 +18,7 @@ import org.skinspectra.spectra.SpectralTable;
 public final class CanonicalMap {
 
   private static final int CHANNELS = 4;
+  private static final double RELATIVE_CUTOFF = 1e-9;
 
   private final double[][] matrix;
   private final double residualRms;
@@ -55,8 +56,9 @@ public final class CanonicalMap {
     SpectralTable spectra = Resampling.linear(reflectances, from.wavelengths());
     double[][] seen = new double[spectra.size()][];
     double[][] wanted = new double[spectra.size()][];
+    List<String> names = spectra.names();
     for (int i = 0; i < seen.length; i++) {
-      String name = spectra.names().get(i);
+      String name = names.get(i);
       double[] spectrum = spectra.column(name);
       requireFinite(name, spectrum);
       seen[i] = from.capture(spectrum);
@@ -114,9 +116,7 @@ public final class CanonicalMap {
         differences[i][k] = seen[i][other(channel, k)] - own;
       }
     }
-    RealMatrix design = new Array2DRowRealMatrix(differences, false);
-    DecompositionSolver solver = new SingularValueDecomposition(design).getSolver();
-    double[] others = solver.solve(new ArrayRealVector(target, false)).toArray();
+    double[] others = leastNorm(differences, target, norm(seen));
     double[] row = new double[CHANNELS];
     row[channel] = 1;
     for (int k = 0; k < others.length; k++) {
@@ -124,6 +124,27 @@ public final class CanonicalMap {
       row[channel] -= others[k];
     }
     return row;
+  }
+
+  /**
+   * The least squares solution of least norm, blind to singular values that are rounding errors of
+   * values of size {@code scale}.
+   */
+  private static double[] leastNorm(double[][] design, double[] target, double scale) {
+    SingularValueDecomposition svd =
+        new SingularValueDecomposition(new Array2DRowRealMatrix(design, false));
+    RealVector projected = svd.getUT().operate(new ArrayRealVector(target, false));
+    double[] singular = svd.getSingularValues();
+    for (int i = 0; i < singular.length; i++) {
+      boolean told = singular[i] > RELATIVE_CUTOFF * scale;
+      projected.setEntry(i, told ? projected.getEntry(i) / singular[i] : 0);
+    }
+    return svd.getV().operate(projected).toArray();
+  }
+
+  /** Frobenius norm. */
+  private static double norm(double[][] matrix) {
+    return new Array2DRowRealMatrix(matrix, false).getFrobeniusNorm();
   }
 
   /** The k-th of the channels without {@code channel}. */

@@ -9,6 +9,7 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -74,7 +75,10 @@ public final class ResponseFiles {
         | IllegalStateException
         | NumberFormatException e) {
       throw new SkinSpectraIOException(
-          file + " is no rawtoaces JSON: " + e.getMessage() + ". Export it again.", e);
+          file + " is no rawtoaces JSON" + where(e.getMessage()) + ". Export it again.", e);
+    } catch (CharacterCodingException e) {
+      throw new SkinSpectraIOException(
+          file + " is no text in UTF-8, as JSON must be. Export it again.", e);
     } catch (IOException e) {
       throw new SkinSpectraIOException("Cannot read " + file + ": " + e.getMessage() + ".", e);
     }
@@ -129,6 +133,13 @@ public final class ResponseFiles {
     } catch (IllegalArgumentException e) {
       throw new SkinSpectraIOException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Gson's words without its advice to programmers, which stands before the place. */
+  private static String where(String message) {
+    int place = message == null ? -1 : message.indexOf(" at line ");
+    boolean advice = place >= 0 && message.contains("setLenient");
+    return advice ? message.substring(place) : ": " + message;
   }
 
   private static double wavelength(Path file, String key) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.util.FastMath;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.spectra.Illuminant;
@@ -59,17 +60,19 @@ public final class SpectralResponse {
    */
   public static SpectralResponse of(
       SpectralTable responses, Illuminant illuminant, Wavelengths grid) {
+    List<String> rgb =
+        IntStream.range(0, 3)
+            .mapToObj(c -> column(responses, c))
+            .flatMap(Optional::stream)
+            .toList();
+    if (rgb.size() < 3) {
+      throw new SkinSpectraException(
+          "A camera has the columns R, G and B, but this table has %s. Name its columns so."
+              .formatted(responses.names()));
+    }
     double[][] weights = new double[4][];
     for (int c = 0; c < 3; c++) {
-      String column =
-          column(responses, c)
-              .orElseThrow(
-                  () ->
-                      new SkinSpectraException(
-                          "A camera has the columns R, G and B, but this table has "
-                              + responses.names()
-                              + ". Name its columns so."));
-      weights[c] = weights(responses, column, illuminant, grid);
+      weights[c] = weights(responses, rgb.get(c), illuminant, grid);
     }
     weights[3] =
         column(responses, 3)
