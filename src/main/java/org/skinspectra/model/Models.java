@@ -14,7 +14,7 @@ public final class Models {
   /** Name of the built-in Wiener estimation. */
   public static final String WIENER = "wiener";
 
-  private static final String DEFAULT_RESOURCE = "mstpp-wiener.safetensors";
+  private static final String DEFAULT_RESOURCE = "mstpp-skin.safetensors";
   private static final String WIENER_RESOURCE = "wiener.safetensors";
 
   private Models() {}

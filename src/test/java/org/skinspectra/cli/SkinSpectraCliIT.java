@@ -142,7 +142,7 @@ class SkinSpectraCliIT {
     assertEquals("CPU:0", json.get("device").getAsString());
     assertEquals("float32", json.get("precision").getAsString());
     assertEquals(envi.toString(), json.get("output").getAsString());
-    assertEquals("mstpp-wiener.safetensors", json.get("model").getAsString());
+    assertEquals("mstpp-skin.safetensors", json.get("model").getAsString());
     assertTrue(json.get("seconds").getAsDouble() > 0);
   }
 
@@ -227,17 +227,56 @@ class SkinSpectraCliIT {
   }
 
   @Test
-  void theBuiltInModelsAreWhatTheWienerVerbWrites() throws IOException {
-    Path network = folder.resolve("mstpp-wiener.safetensors");
+  void theBuiltInWienerMatrixIsWhatTheWienerVerbWrites() throws IOException {
     Path matrix = folder.resolve("wiener.safetensors");
-    assertEquals(0, run("wiener", "--out", network).exitCode());
     assertEquals(0, run("wiener", "--matrix-only", "--out", matrix).exitCode());
-    for (Path made : List.of(network, matrix)) {
-      try (var builtIn =
-          getClass().getResourceAsStream("/org/skinspectra/model/" + made.getFileName())) {
-        assertArrayEquals(builtIn.readAllBytes(), Files.readAllBytes(made), made.toString());
-      }
+    try (var builtIn =
+        getClass().getResourceAsStream("/org/skinspectra/model/wiener.safetensors")) {
+      assertArrayEquals(builtIn.readAllBytes(), Files.readAllBytes(matrix));
     }
+  }
+
+  @Test
+  void aTrainingLeavesAModelThatReconstructsAndItsCurve() throws IOException {
+    Path config = folder.resolve("config.json");
+    Files.writeString(
+        config,
+        "{\"batch\": 1, \"group\": 1, \"cropSide\": 16, \"sceneSide\": 32, \"validateEvery\": 1}");
+    Path out = folder.resolve("training");
+    Outcome outcome = run("train", "--out", out, "--config", config, "--steps", "2", "--json");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertEquals(2, outcome.json().get("steps").getAsInt());
+    assertTrue(Files.size(out.resolve("curve.png")) > 1000);
+    assertEquals(4, Files.readAllLines(out.resolve("validation.csv")).size());
+    assertEquals(
+        0,
+        run(
+                "reconstruct",
+                PORTRAIT.resolve("msi.tif"),
+                "-m",
+                out.resolve("model.safetensors"),
+                "-o",
+                folder.resolve("cube.tif"))
+            .exitCode());
+  }
+
+  @Test
+  void scoresAreWrittenAsTablesAndAFigure() throws IOException {
+    Path spectra = Files.createDirectory(folder.resolve("spectra"));
+    StringBuilder csv = new StringBuilder("nm,fair,deep\n");
+    for (int nm = 400; nm <= 1000; nm += 10) {
+      csv.append(
+          nm + "," + (0.2 + 0.0005 * (nm - 400)) + "," + (0.05 + 0.0004 * (nm - 400)) + "\n");
+    }
+    Files.writeString(spectra.resolve("two.csv"), csv);
+    Path out = folder.resolve("scores");
+    Outcome outcome = run("score", spectra, "--out", out, "-m", "wiener", "--json");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.out().contains("x0.5 at 35 dB"), outcome.out());
+    for (String name : List.of("scores.csv", "bands.csv", "scores.json", "bands.png")) {
+      assertTrue(Files.size(out.resolve(name)) > 100, name);
+    }
+    assertFailsWith("nowhere", run("score", folder.resolve("nowhere"), "--out", out));
   }
 
   @Test
