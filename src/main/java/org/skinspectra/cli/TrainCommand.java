@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Models;
 import org.skinspectra.model.Weights;
-import org.skinspectra.report.LearningCurve;
 import org.skinspectra.skin.SpectrumCompletion;
 import org.skinspectra.spectra.Illuminant;
 import org.skinspectra.spectra.Wavelengths;

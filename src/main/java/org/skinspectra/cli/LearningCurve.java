@@ -1,8 +1,9 @@
-package org.skinspectra.report;
+package org.skinspectra.cli;
 
 import ij.gui.Plot;
 import java.awt.Color;
 import java.nio.file.Path;
+import org.skinspectra.report.Png;
 
 /**
  * Spectral angle against the steps of a training, beside that of Wiener estimation on the same
@@ -13,7 +14,7 @@ import java.nio.file.Path;
  * @param clamped mean angle by the clamped definition, rad
  * @param wiener clamped angle of Wiener estimation, rad
  */
-public record LearningCurve(double[] steps, double[] challenge, double[] clamped, double wiener) {
+record LearningCurve(double[] steps, double[] challenge, double[] clamped, double wiener) {
 
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 600;
@@ -23,7 +24,7 @@ public record LearningCurve(double[] steps, double[] challenge, double[] clamped
    *
    * @throws org.skinspectra.SkinSpectraIOException if it cannot be written
    */
-  public void save(Path file) {
+  void save(Path file) {
     Plot plot = new Plot("Training", "step", "spectral angle on validation images (rad)");
     plot.setSize(WIDTH, HEIGHT);
     double last = Math.max(1, steps[steps.length - 1]);
