@@ -39,6 +39,8 @@ public final class TrainingMaterial {
    */
   private static final double LARGEST_ANGLE = 0.03;
 
+  private static final String LEFT_OUT = "spectra left out";
+
   private static final int CALIBRATION_SKINS = 500;
   private static final int OTHER_CAMERAS = 64;
 
@@ -96,6 +98,10 @@ public final class TrainingMaterial {
                   spectra.tables().stream()
                       .map(SpectraDigest::of)
                       .collect(Collectors.joining(", ")));
+              origins.put(
+                  LEFT_OUT,
+                  Integer.toString(
+                      SpectraSplit.count(spectra.tables()) - SpectraSplit.count(whole)));
               return SpectraSplit.of(whole, configuration);
             });
     dataset.ifPresent(
@@ -125,11 +131,13 @@ public final class TrainingMaterial {
     spectra.ifPresent(
         split ->
             lines.add(
-                "measured spectra: %d to learn from, %d to validate, %d held out"
+                "measured spectra: %d to learn from, %d to validate, %d held out; %s left out, %s rad or more from all simulated skin"
                     .formatted(
                         SpectraSplit.count(split.training()),
                         SpectraSplit.count(split.validation()),
-                        split.heldOut())));
+                        split.heldOut(),
+                        origins.get(LEFT_OUT),
+                        LARGEST_ANGLE)));
     dataset.ifPresent(images -> lines.add("data set: %d images".formatted(images.images().size())));
     return lines;
   }

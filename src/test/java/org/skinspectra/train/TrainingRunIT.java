@@ -18,6 +18,7 @@ import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Weights;
+import org.skinspectra.spectra.Wavelengths;
 
 /** Small trainings on the CPU, from scenes to a model. */
 class TrainingRunIT {
@@ -150,5 +151,32 @@ class TrainingRunIT {
                 assertTrue(Float.isFinite(value));
               }
             });
+  }
+
+  @Test
+  void aSpectrumThatIsNoSkinIsLeftOutAndCounted() throws IOException {
+    StringBuilder csv = new StringBuilder("nm,leaf");
+    double[][] skins =
+        new org.skinspectra.skin.SkinSampler(3)
+            .spectra(8, new org.skinspectra.skin.SkinReflectance(Wavelengths.VIS_NIR));
+    for (int i = 0; i < skins.length; i++) {
+      csv.append(",skin").append(i);
+    }
+    for (int band = 0; band < Wavelengths.VIS_NIR.size(); band++) {
+      double nm = Wavelengths.VIS_NIR.get(band);
+      csv.append("\n").append(nm).append(',').append(nm < 700 ? 0.05 : 0.5);
+      for (double[] skin : skins) {
+        csv.append(',').append(skin[band]);
+      }
+    }
+    Path spectra = Files.createDirectory(folder.resolve("spectra"));
+    Files.writeString(spectra.resolve("mixed.csv"), csv);
+    MeasuredSpectra measured = MeasuredSpectra.readPartial(spectra, Wavelengths.VIS_NIR, 250);
+    TrainingMaterial material =
+        TrainingMaterial.of(
+            CONFIGURATION, Optional.of(measured), Optional.empty(), TrainingCamera.CANONICAL);
+    assertTrue(
+        material.describe().stream().anyMatch(line -> line.contains("0 held out; 1 left out")),
+        material.describe().toString());
   }
 }
