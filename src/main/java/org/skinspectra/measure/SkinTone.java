@@ -39,10 +39,7 @@ public enum SkinTone {
    * @throws org.skinspectra.SkinSpectraException if the grid does not cover the visible
    */
   public static OptionalDouble typologyAngle(Wavelengths grid, double[] reflectance) {
-    CieLab lab = CieLab.of(grid, reflectance, Illuminant.d65());
-    return lab.b() > 0
-        ? OptionalDouble.of(Math.toDegrees(Math.atan((lab.lightness() - 50) / lab.b())))
-        : OptionalDouble.empty();
+    return CieLab.of(grid, reflectance, Illuminant.d65()).typologyAngle();
   }
 
   /** The class of a reflectance spectrum. */

@@ -71,9 +71,7 @@ public record SpectrumFeatures(
   }
 
   private static double ita(CieLab colour) {
-    return colour.b() > 0
-        ? FastMath.toDegrees(FastMath.atan((colour.lightness() - 50) / colour.b()))
-        : Double.NaN;
+    return colour.typologyAngle().orElse(Double.NaN);
   }
 
   private static double within(double from, double to, double nm) {

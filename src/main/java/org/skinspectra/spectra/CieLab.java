@@ -1,5 +1,7 @@
 package org.skinspectra.spectra;
 
+import java.util.OptionalDouble;
+import org.apache.commons.math3.util.FastMath;
 import org.skinspectra.SkinSpectraException;
 
 /**
@@ -36,5 +38,16 @@ public record CieLab(double lightness, double a, double b) {
 
   private static double f(double t) {
     return t > DELTA * DELTA * DELTA ? Math.cbrt(t) : t / (3 * DELTA * DELTA) + 4.0 / 29;
+  }
+
+  /**
+   * Individual typology angle of skin, atan((L* − 50)/b*) in degrees (Chardon, Cretois and
+   * Hourseau, Int. J. Cosmet. Sci. 13:191, 1991; for D65 and the 2° observer); empty where b* is
+   * not positive.
+   */
+  public OptionalDouble typologyAngle() {
+    return b > 0
+        ? OptionalDouble.of(FastMath.toDegrees(FastMath.atan((lightness - 50) / b)))
+        : OptionalDouble.empty();
   }
 }

@@ -29,10 +29,6 @@ final class LossMean {
     norm = 0;
   }
 
-  int count() {
-    return count;
-  }
-
   /** Loss, L1, angle (rad), gradient norm and the last learning rate; NaN without a step. */
   double[] values() {
     return new double[] {total / count, l1 / count, angle / count, norm / count, rate};

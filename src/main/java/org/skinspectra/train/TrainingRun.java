@@ -104,9 +104,9 @@ public final class TrainingRun {
   public Outcome run(Consumer<String> log, ProgressMonitor progress) {
     folder.prepare(configuration, material, start);
     AdamOptions adam = AdamOptions.withClipNorm(configuration.clipNorm());
-    try (Validation validation = material.validation();
-        TrainableNetwork network =
-            TrainableNetwork.open(start, device, configuration.angleWeight(), adam)) {
+    Validation validation = material.validation();
+    try (TrainableNetwork network =
+        TrainableNetwork.open(start, device, configuration.angleWeight(), adam)) {
       Standing standing = new Standing();
       ValidationLog validations = new ValidationLog();
       if (folder.restore(checkpoint -> restore(checkpoint, network, standing, validations), log)) {

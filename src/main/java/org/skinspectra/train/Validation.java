@@ -27,7 +27,7 @@ import org.skinspectra.spectra.Wavelengths;
  * The same images for every validation of a training: scenes at two levels of noise, and images of
  * a data set. Models run as they will for a user.
  */
-final class Validation implements AutoCloseable {
+final class Validation {
 
   private static final int SCENES_OF_A_KIND = 5;
   private static final int SIDE = 96;
@@ -104,10 +104,5 @@ final class Validation implements AutoCloseable {
     return SpectralAngle.measure(
             cube, example.truth(), example.skin(), definition, ProgressMonitor.NONE)
         .mean();
-  }
-
-  @Override
-  public void close() {
-    examples.clear();
   }
 }
