@@ -19,7 +19,8 @@ import org.skinspectra.spectra.SpectralTable;
  * @param validation what is validated with; files that have none are left out
  * @param heldOut number of spectra in neither
  */
-record SpectraSplit(List<SpectralTable> training, List<SpectralTable> validation, int heldOut) {
+record SpectraSplit(
+    List<CompletedSpectra> training, List<CompletedSpectra> validation, int heldOut) {
 
   /** Apart from every other use of the seed. */
   private static final long STREAM = 0x53504C4954L;
@@ -30,13 +31,13 @@ record SpectraSplit(List<SpectralTable> training, List<SpectralTable> validation
    * @throws SkinSpectraException if a name to hold out does not exist, or nothing is left to learn
    *     from
    */
-  static SpectraSplit of(List<SpectralTable> tables, TrainingConfiguration configuration) {
+  static SpectraSplit of(List<CompletedSpectra> tables, TrainingConfiguration configuration) {
     Set<String> unknown = new TreeSet<>(configuration.heldOut());
-    List<SpectralTable> training = new ArrayList<>();
-    List<SpectralTable> validation = new ArrayList<>();
+    List<CompletedSpectra> training = new ArrayList<>();
+    List<CompletedSpectra> validation = new ArrayList<>();
     int held = 0;
     for (int i = 0; i < tables.size(); i++) {
-      SpectralTable table = tables.get(i);
+      SpectralTable table = tables.get(i).table();
       RandomGenerator random = Seeds.generator(configuration.seed() ^ STREAM, i);
       Map<String, double[]> learned = new LinkedHashMap<>();
       Map<String, double[]> validated = new LinkedHashMap<>();
@@ -49,8 +50,8 @@ record SpectraSplit(List<SpectralTable> training, List<SpectralTable> validation
           (validate ? validated : learned).put(name, table.column(name));
         }
       }
-      add(training, table, learned);
-      add(validation, table, validated);
+      add(training, tables.get(i), learned);
+      add(validation, tables.get(i), validated);
     }
     if (!unknown.isEmpty()) {
       throw new SkinSpectraException("There are no spectra named " + unknown + " to hold out.");
@@ -62,14 +63,11 @@ record SpectraSplit(List<SpectralTable> training, List<SpectralTable> validation
   }
 
   private static void add(
-      List<SpectralTable> tables, SpectralTable like, Map<String, double[]> columns) {
+      List<CompletedSpectra> tables, CompletedSpectra like, Map<String, double[]> columns) {
     if (!columns.isEmpty()) {
-      tables.add(SpectralTable.of(like.wavelengths(), like.unit(), columns));
+      SpectralTable table =
+          SpectralTable.of(like.table().wavelengths(), like.table().unit(), columns);
+      tables.add(new CompletedSpectra(table, like.measuredShare()));
     }
-  }
-
-  /** Number of spectra in some tables. */
-  static int count(List<SpectralTable> tables) {
-    return tables.stream().mapToInt(SpectralTable::size).sum();
   }
 }

@@ -89,9 +89,9 @@ public final class TrainingMaterial {
             spectra -> {
               SpectrumCompletion completion =
                   new SpectrumCompletion(SIMULATION_SEED, SpectrumCompletion.DEFAULT_SKINS);
-              List<SpectralTable> whole =
+              List<CompletedSpectra> whole =
                   spectra.tables().stream()
-                      .map(table -> completion.completion(table).within(LARGEST_ANGLE))
+                      .map(table -> completed(completion.completion(table)))
                       .toList();
               origins.put(
                   "spectra",
@@ -101,7 +101,8 @@ public final class TrainingMaterial {
               origins.put(
                   LEFT_OUT,
                   Integer.toString(
-                      SpectraSplit.count(spectra.tables()) - SpectraSplit.count(whole)));
+                      spectra.tables().stream().mapToInt(SpectralTable::size).sum()
+                          - CompletedSpectra.count(whole)));
               return SpectraSplit.of(whole, configuration);
             });
     dataset.ifPresent(
@@ -123,6 +124,11 @@ public final class TrainingMaterial {
     return new TrainingMaterial(configuration, split, dataset, camera, origins);
   }
 
+  private static CompletedSpectra completed(SpectrumCompletion.Completion completion) {
+    return new CompletedSpectra(
+        completion.within(LARGEST_ANGLE), completion.measured().size() / (double) GRID.size());
+  }
+
   /** One line for each source, for people. */
   public List<String> describe() {
     List<String> lines = new ArrayList<>();
@@ -133,18 +139,13 @@ public final class TrainingMaterial {
             lines.add(
                 "measured spectra: %d to learn from, %d to validate, %d held out; %s left out, %s rad or more from all simulated skin"
                     .formatted(
-                        SpectraSplit.count(split.training()),
-                        SpectraSplit.count(split.validation()),
+                        CompletedSpectra.count(split.training()),
+                        CompletedSpectra.count(split.validation()),
                         split.heldOut(),
                         origins.get(LEFT_OUT),
                         LARGEST_ANGLE)));
     dataset.ifPresent(images -> lines.add("data set: %d images".formatted(images.images().size())));
     return lines;
-  }
-
-  /** Measured spectra that are learned from, on 400:10:1000 nm. */
-  List<SpectralTable> trainingSpectra() {
-    return spectra.map(SpectraSplit::training).orElse(List.of());
   }
 
   // -- Learning --
@@ -158,7 +159,9 @@ public final class TrainingMaterial {
     if (scenes > 0) {
       PictureSource pictures =
           new ScenePictures(
-              new SceneGenerator(skins(trainingSpectra())), configuration.sceneSide(), seed);
+              new SceneGenerator(skins(spectra.map(SpectraSplit::training).orElse(List.of()))),
+              configuration.sceneSide(),
+              seed);
       parts.add(new MixedCrops.Part(pictureCrops(pictures, seed), scenes));
     }
     dataset.ifPresent(
@@ -185,17 +188,18 @@ public final class TrainingMaterial {
     return new PictureCrops(pictures, cameras, configuration, seed);
   }
 
-  private SkinSource skins(List<SpectralTable> measured) {
+  private SkinSource skins(List<CompletedSpectra> measured) {
     List<SkinSource> sources = new ArrayList<>();
     List<Double> shares = new ArrayList<>();
     if (configuration.simulatedShare() > 0 || measured.isEmpty()) {
       sources.add(new OpticalSkin());
       shares.add(configuration.simulatedShare() > 0 ? configuration.simulatedShare() : 1);
     }
-    for (SpectralTable table : measured) {
+    double weights = measured.stream().mapToDouble(CompletedSpectra::weight).sum();
+    for (CompletedSpectra part : measured) {
       if (configuration.measuredShare() > 0) {
-        sources.add(new MeasuredSkin(table));
-        shares.add(configuration.measuredShare() / measured.size());
+        sources.add(new MeasuredSkin(part.table()));
+        shares.add(configuration.measuredShare() * part.weight() / weights);
       }
     }
     MixedSkin mixed = MixedSkin.of(sources.get(0), shares.get(0));
@@ -223,7 +227,7 @@ public final class TrainingMaterial {
    * same sources with other seeds, and those of the data set's {@code valid} split.
    */
   Validation validation() {
-    List<SpectralTable> held = spectra.map(SpectraSplit::validation).orElse(List.of());
+    List<CompletedSpectra> held = spectra.map(SpectraSplit::validation).orElse(List.of());
     List<HyperSkinImage> images = dataset.map(all -> ofSplit(all, "valid")).orElse(List.of());
     SceneGenerator scenes = new SceneGenerator(skins(held));
     return Validation.of(

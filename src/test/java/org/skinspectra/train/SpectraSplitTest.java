@@ -18,21 +18,21 @@ class SpectraSplitTest {
 
   private static final Wavelengths GRID = Wavelengths.range(400, 300, 1000);
 
-  private static SpectralTable table(String prefix, int count) {
+  private static CompletedSpectra table(String prefix, int count) {
     Map<String, double[]> columns = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       columns.put(prefix + i, new double[] {0.1, 0.2, 0.3});
     }
-    return SpectralTable.of(GRID, "reflectance factor", columns);
+    return new CompletedSpectra(SpectralTable.of(GRID, "reflectance factor", columns), 0.5);
   }
 
   private static TrainingConfiguration configuration(String json) {
     return TrainingConfiguration.parse(json, "test");
   }
 
-  private static Set<String> names(List<SpectralTable> tables) {
+  private static Set<String> names(List<CompletedSpectra> tables) {
     Set<String> names = new HashSet<>();
-    tables.forEach(table -> names.addAll(table.names()));
+    tables.forEach(part -> names.addAll(part.table().names()));
     return names;
   }
 
@@ -44,8 +44,8 @@ class SpectraSplitTest {
     Set<String> both = names(split.training());
     both.retainAll(names(split.validation()));
     assertTrue(both.isEmpty(), both.toString());
-    int validated = SpectraSplit.count(split.validation());
-    assertEquals(300, SpectraSplit.count(split.training()) + validated);
+    int validated = CompletedSpectra.count(split.validation());
+    assertEquals(300, CompletedSpectra.count(split.training()) + validated);
     assertTrue(validated > 45 && validated < 105, "validated: " + validated);
   }
 
@@ -58,6 +58,20 @@ class SpectraSplitTest {
     assertEquals(2, split.heldOut());
     assertEquals(18, all.size());
     assertTrue(!all.contains("a3") && !all.contains("a7"), all.toString());
+  }
+
+  @Test
+  void bothPartsOfATableKeepItsMeasuredShare() {
+    SpectraSplit split = SpectraSplit.of(List.of(table("a", 50)), configuration("{}"));
+    assertEquals(0.5, split.training().get(0).measuredShare());
+    assertEquals(0.5, split.validation().get(0).measuredShare());
+  }
+
+  @Test
+  void aTableThatWasHalfMeasuredIsDrawnAnEighthAsOftenAsAWholeOne() {
+    SpectralTable any = table("a", 1).table();
+    double half = new CompletedSpectra(any, 0.5).weight();
+    assertEquals(new CompletedSpectra(any, 1).weight() / 8, half, 1e-12);
   }
 
   @Test

@@ -49,7 +49,7 @@ class TrainingConfigurationTest {
         "{\"learningRate\": \"NaN\"}|test.json",
         "{\"cropSide\": 60}|multiple of 8",
         "{\"batch\": 4, \"group\": 3}|groups of 3",
-        "{\"sceneSide\": 64}|'sceneSide' is 64",
+        "{\"sceneSide\": 36}|'sceneSide' is 36",
         "{\"capture\": {\"minExposure\": 2}}|test.json",
         "[]|not one JSON object",
         "{|no configuration",
