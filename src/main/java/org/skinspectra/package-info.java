@@ -3,7 +3,7 @@
  * written whole or not at all.
  *
  * <p>Packages build on each other in one direction: {@code spectra}, {@code cube}, {@code profile},
- * {@code skin}, {@code model}, {@code measure}, {@code session}, {@code train}, {@code report},
- * {@code cli}. A package imports only from those before it.
+ * {@code skin}, {@code model}, {@code measure}, {@code session}, {@code camera}, {@code train},
+ * {@code report}, {@code cli}. A package imports only from those before it.
  */
 package org.skinspectra;

@@ -23,8 +23,8 @@ class PackageDirectionTest {
   /** From the ground up, the first being the root, whose package comment states the same. */
   private static final List<String> PACKAGES =
       List.of(
-          "", "spectra", "cube", "profile", "skin", "model", "measure", "session", "train",
-          "report", "cli");
+          "", "spectra", "cube", "profile", "skin", "model", "measure", "session", "camera",
+          "train", "report", "cli");
 
   /** What an image carries: its regions of interest and the overlay made of them. */
   private static final Set<String> REGIONS = Set.of("ij.gui.Roi", "ij.gui.Overlay");
@@ -57,6 +57,14 @@ class PackageDirectionTest {
         allBut("model", "train"),
         "are TensorFlow's",
         type -> type.getPackageName().startsWith("org.tensorflow"));
+  }
+
+  @Test
+  void onlyCameraSeesMicroManager() {
+    forbid(
+        allBut("camera"),
+        "are Micro-Manager's",
+        type -> type.getPackageName().startsWith("mmcorej"));
   }
 
   @Test

@@ -1,0 +1,10 @@
+package org.skinspectra.camera;
+
+/**
+ * A property of a device and the value it is to have.
+ *
+ * @param device label
+ * @param property name
+ * @param value as text
+ */
+public record DeviceSetting(String device, String property, String value) {}
