@@ -15,12 +15,9 @@ import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.AngleDefinition;
 import org.skinspectra.measure.AngleMap;
 import org.skinspectra.measure.ScoreSummary;
-import org.skinspectra.model.ConstantSpectrum;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Models;
-import org.skinspectra.model.Precision;
 import org.skinspectra.model.Reconstructor;
-import org.skinspectra.model.WienerEstimator;
 import org.skinspectra.report.TextTable;
 import org.skinspectra.skin.SpectralStatistics;
 import org.skinspectra.train.HyperSkinDataset;
@@ -79,7 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
     TextTable summary =
         TextTable.of("model", "images", "SAM challenge (rad)", "SAM clamped (rad)", "RMSE");
     List<Map<String, Object>> json = new ArrayList<>();
-    for (Opening opening : openings()) {
+    for (ModelOpening opening : openings()) {
       try (Reconstructor model = opening.open()) {
         report.err().println("Model: " + model.model());
         List<ImageScore> scores = scores(model, images.images());
@@ -114,27 +111,18 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Opens one model; models are opened one after the other, to hold only one in memory. */
-  private interface Opening {
-    Reconstructor open();
-  }
-
-  private List<Opening> openings() {
-    List<Opening> openings = new ArrayList<>();
+  private List<ModelOpening> openings() {
+    List<ModelOpening> openings = new ArrayList<>();
     Optional<SpectralStatistics> measured = spectra.measured(report);
     measured.ifPresent(
-        statistics -> {
-          openings.add(() -> new ConstantSpectrum(statistics));
-          String name = "Wiener from " + statistics.count() + " spectra";
-          openings.add(
-              () -> WienerEstimator.open(spectra.wiener(statistics).weights(Map.of(), name)));
-        });
+        statistics ->
+            openings.addAll(
+                ModelOpening.baselines(
+                    statistics, spectra.wiener(statistics), statistics.count() + " spectra")));
     if (models.isEmpty() && measured.isEmpty()) {
       models.add(Models.DEFAULT);
     }
-    for (String model : models) {
-      openings.add(() -> Models.open(model, Optional.empty(), device, Precision.FLOAT32));
-    }
+    models.forEach(model -> openings.add(ModelOpening.named(model, device)));
     return openings;
   }
 

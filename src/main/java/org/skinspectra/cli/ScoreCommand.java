@@ -12,19 +12,18 @@ import java.util.function.Predicate;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.WholeFile;
 import org.skinspectra.measure.SkinTone;
-import org.skinspectra.model.ConstantSpectrum;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Models;
-import org.skinspectra.model.Precision;
 import org.skinspectra.model.Reconstructor;
-import org.skinspectra.model.WienerEstimator;
 import org.skinspectra.profile.ResponseFiles;
 import org.skinspectra.report.Curve;
 import org.skinspectra.report.SpectrumFigure;
 import org.skinspectra.report.TextTable;
 import org.skinspectra.skin.SpectralStatistics;
+import org.skinspectra.skin.SpectrumCompletion;
 import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
+import org.skinspectra.train.CompletedSpectra;
 import org.skinspectra.train.HyperSkinDataset;
 import org.skinspectra.train.MeasuredSpectra;
 import org.skinspectra.train.Scoring;
@@ -50,6 +49,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   private static final int SIMULATED_SKINS = 20_000;
   private static final long SEED = 1;
+  private static final Wavelengths GRID = Wavelengths.VIS_NIR;
 
   @Parameters(paramLabel = "FOLDER", description = "Images or spectra to score on.")
   private Path folder;
@@ -72,6 +72,15 @@ final class ScoreCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Response table (CSV or JSON) of a camera to score with; may be repeated.")
   private List<Path> cameras = new ArrayList<>();
+
+  @Option(
+      names = "--partial",
+      description = {
+        "Also score spectra that cover only a part of 400 to 1000 nm, at the bands they have.",
+        "What the input sees beyond it, such as 960 nm, is completed by simulated skin; spectra"
+            + " that are unlike all of it are left out."
+      })
+  private boolean partial;
 
   @Option(
       names = {"-d", "--device"},
@@ -107,7 +116,7 @@ final class ScoreCommand implements Callable<Integer> {
     Scoring scoring = new Scoring(images, conditions);
     List<Line> lines = new ArrayList<>();
     Map<String, double[]> bands = new LinkedHashMap<>();
-    for (Opening opening : openings()) {
+    for (ModelOpening opening : openings()) {
       try (Reconstructor model = opening.open()) {
         String name = model.model().name();
         List<Scoring.Entry> entries = scoring.of(model, report.progress(name));
@@ -125,9 +134,23 @@ final class ScoreCommand implements Callable<Integer> {
       dataset.incomplete().forEach(line -> report.err().println("Left out: " + line));
       return ScoringImage.of(dataset);
     }
-    MeasuredSpectra measured = MeasuredSpectra.read(folder, Wavelengths.VIS_NIR);
+    MeasuredSpectra measured =
+        partial
+            ? MeasuredSpectra.readPartial(folder, GRID, SpectrumCompletion.LEAST_RANGE_NM)
+            : MeasuredSpectra.read(folder, GRID);
     measured.skipped().forEach(report.err()::println);
-    return ScoringImage.of(measured.tables(), SEED);
+    if (!partial) {
+      return ScoringImage.of(
+          measured.tables().stream().map(CompletedSpectra::whole).toList(), SEED);
+    }
+    List<CompletedSpectra> completed = CompletedSpectra.of(measured.tables());
+    int all = measured.tables().stream().mapToInt(SpectralTable::size).sum();
+    report
+        .err()
+        .printf(
+            "%d of %d spectra are left out: they are like no simulated skin%n",
+            all - CompletedSpectra.count(completed), all);
+    return ScoringImage.of(completed, SEED);
   }
 
   private boolean isDataset() {
@@ -135,32 +158,18 @@ final class ScoreCommand implements Callable<Integer> {
       throw new SkinSpectraException(
           "There is no folder " + folder + "; give one of images or of spectra.");
     }
-    try (var inside = Files.list(folder)) {
-      return inside.anyMatch(
-          path ->
-              Files.isDirectory(path) && path.getFileName().toString().startsWith("Hyper-Skin"));
-    } catch (java.io.IOException e) {
-      throw new SkinSpectraException("Cannot list the folder " + folder + ".", e);
-    }
+    return HyperSkinDataset.isIn(folder);
   }
 
-  private interface Opening {
-    Reconstructor open();
-  }
-
-  private List<Opening> openings() {
+  private List<ModelOpening> openings() {
     Optional<SpectralStatistics> measured = spectra.measured(report);
     SpectralStatistics statistics =
         measured.orElseGet(() -> spectra.simulated(SIMULATED_SKINS, SEED));
     String origin = statistics.count() + (measured.isPresent() ? " spectra" : " simulated skins");
-    List<Opening> openings = new ArrayList<>();
-    openings.add(() -> new ConstantSpectrum(statistics));
-    openings.add(
-        () ->
-            WienerEstimator.open(
-                spectra.wiener(statistics).weights(Map.of(), "Wiener from " + origin)));
+    List<ModelOpening> openings =
+        new ArrayList<>(ModelOpening.baselines(statistics, spectra.wiener(statistics), origin));
     for (String model : models.isEmpty() ? List.of(Models.DEFAULT) : models) {
-      openings.add(() -> Models.open(model, Optional.empty(), device, Precision.FLOAT32));
+      openings.add(ModelOpening.named(model, device));
     }
     return openings;
   }
@@ -207,16 +216,24 @@ final class ScoreCommand implements Callable<Integer> {
         chosen.stream().mapToDouble(e -> e.score().errors().rmse()).average().orElseThrow());
   }
 
+  /** Mean RMSE of the images that have a band; not a number where none has it. */
   private static double[] bandErrors(List<Scoring.Entry> entries, ScoringCondition condition) {
-    double[] mean = new double[Wavelengths.VIS_NIR.size()];
-    List<Scoring.Entry> chosen = entries.stream().filter(e -> e.condition() == condition).toList();
-    for (Scoring.Entry entry : chosen) {
-      double[] rmse = entry.score().errors().bandRmse();
-      for (int band = 0; band < mean.length; band++) {
-        mean[band] += rmse[band] / chosen.size();
+    double[] sum = new double[GRID.size()];
+    int[] images = new int[GRID.size()];
+    for (Scoring.Entry entry : entries) {
+      if (entry.condition() == condition) {
+        double[] rmse = entry.score().errors().bandRmse();
+        int first = GRID.nearestIndex(entry.image().measured().first());
+        for (int band = 0; band < rmse.length; band++) {
+          sum[first + band] += rmse[band];
+          images[first + band]++;
+        }
       }
     }
-    return mean;
+    for (int band = 0; band < sum.length; band++) {
+      sum[band] /= images[band];
+    }
+    return sum;
   }
 
   private void write(List<Line> lines, Map<String, double[]> bands, ScoringCondition condition) {
@@ -260,9 +277,11 @@ final class ScoreCommand implements Callable<Integer> {
     for (Map.Entry<String, double[]> model : bands.entrySet()) {
       double[] rmse = model.getValue();
       for (int band = 0; band < rmse.length; band++) {
-        perBand = perBand.with(model.getKey(), Wavelengths.VIS_NIR.get(band), rmse[band]);
+        if (!Double.isNaN(rmse[band])) {
+          perBand = perBand.with(model.getKey(), GRID.get(band), rmse[band]);
+        }
       }
-      figure = figure.with(Curve.of(model.getKey(), Wavelengths.VIS_NIR, rmse));
+      figure = figure.with(Curve.of(model.getKey(), GRID, rmse));
     }
     report.out().print(table.text());
     report

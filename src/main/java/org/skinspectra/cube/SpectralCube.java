@@ -84,6 +84,24 @@ public final class SpectralCube {
     return new SpectralCube(img, wavelengths, Map.of());
   }
 
+  /**
+   * The planes at some of the wavelengths, shared with this cube.
+   *
+   * @throws IllegalArgumentException if this cube has no band at one of them
+   */
+  public SpectralCube at(Wavelengths some) {
+    float[][] planes = new float[some.size()][];
+    for (int i = 0; i < planes.length; i++) {
+      int band = wavelengths.nearestIndex(some.get(i));
+      if (Math.abs(wavelengths.get(band) - some.get(i)) > Wavelengths.TOLERANCE_NM) {
+        throw new IllegalArgumentException(
+            "No band at " + some.label(i) + " in " + wavelengths + ".");
+      }
+      planes[i] = plane(band);
+    }
+    return ofPlanes(width(), height(), some, planes).withProvenance(provenance);
+  }
+
   /** The same planes with the given provenance: what made the cube, key by key. */
   public SpectralCube withProvenance(Map<String, String> provenance) {
     return new SpectralCube(img, wavelengths, provenance);

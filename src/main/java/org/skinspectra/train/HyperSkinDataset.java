@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +31,8 @@ import org.skinspectra.SkinSpectraIOException;
  */
 public record HyperSkinDataset(List<HyperSkinImage> images, List<String> incomplete) {
 
+  private static final String INFRARED = "Hyper-Skin(MSI, NIR)";
+  private static final String VISIBLE = "Hyper-Skin(RGB, VIS)";
   private static final List<String> SPLITS = List.of("train", "valid", "test");
   private static final Set<String> CUBES = Set.of("mat");
   private static final Set<String> MASKS = Set.of("jpg", "jpeg", "png", "tif", "tiff");
@@ -40,8 +43,8 @@ public record HyperSkinDataset(List<HyperSkinImage> images, List<String> incompl
    * @throws SkinSpectraException if the folder is no such data set or has no complete image
    */
   public static HyperSkinDataset open(Path root) {
-    Path infrared = subfolder(root, "Hyper-Skin(MSI, NIR)");
-    Path visible = subfolder(root, "Hyper-Skin(RGB, VIS)");
+    Path infrared = subfolder(root, INFRARED);
+    Path visible = subfolder(root, VISIBLE);
     List<HyperSkinImage> images = new ArrayList<>();
     List<String> incomplete = new ArrayList<>();
     for (String split : SPLITS) {
@@ -75,11 +78,24 @@ public record HyperSkinDataset(List<HyperSkinImage> images, List<String> incompl
     return new HyperSkinDataset(List.copyOf(images), List.copyOf(incomplete));
   }
 
-  private static Path subfolder(Path root, String wanted) {
+  /**
+   * Whether a folder holds one of the two that a data set has.
+   *
+   * @throws SkinSpectraIOException if it cannot be listed
+   */
+  public static boolean isIn(Path root) {
+    return find(root, INFRARED).or(() -> find(root, VISIBLE)).isPresent();
+  }
+
+  private static Optional<Path> find(Path root, String wanted) {
     return list(root).stream()
         .filter(Files::isDirectory)
         .filter(folder -> lenient(folder.getFileName().toString()).equals(lenient(wanted)))
-        .findFirst()
+        .findFirst();
+  }
+
+  private static Path subfolder(Path root, String wanted) {
+    return find(root, wanted)
         .orElseThrow(
             () ->
                 new SkinSpectraException(

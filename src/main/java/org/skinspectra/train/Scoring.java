@@ -49,7 +49,11 @@ public final class Scoring {
                 condition,
                 image,
                 ImageScore.of(
-                    image.name(), cube, image.truth(), image.mask(), ProgressMonitor.NONE)));
+                    image.name(),
+                    cube.at(image.measured()),
+                    image.truth().at(image.measured()),
+                    image.mask(),
+                    ProgressMonitor.NONE)));
       }
     }
     return entries;

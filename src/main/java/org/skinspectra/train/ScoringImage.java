@@ -9,8 +9,6 @@ import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.SkinTone;
-import org.skinspectra.spectra.Resampling;
-import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
 
 /**
@@ -18,9 +16,16 @@ import org.skinspectra.spectra.Wavelengths;
  *
  * @param tone class of the mean spectrum of its skin
  * @param captured the input that comes with it, if any
+ * @param measured the bands of the truth that models are held against; the others were completed by
+ *     simulation, for the sake of the input
  */
 public record ScoringImage(
-    String name, SpectralCube truth, Mask mask, SkinTone tone, Optional<Msi> captured) {
+    String name,
+    SpectralCube truth,
+    Mask mask,
+    SkinTone tone,
+    Optional<Msi> captured,
+    Wavelengths measured) {
 
   private static final Wavelengths GRID = Wavelengths.VIS_NIR;
 
@@ -41,7 +46,8 @@ public record ScoringImage(
               picture.truth(),
               picture.skin(),
               SkinTone.of(GRID, meanSpectrum(picture.truth(), picture.skin())),
-              picture.input()));
+              picture.input(),
+              GRID));
     }
     return images;
   }
@@ -50,20 +56,20 @@ public record ScoringImage(
    * A square of 48 pixels for each spectrum, under light that falls off to one side by up to a
    * half.
    */
-  public static List<ScoringImage> of(List<SpectralTable> tables, long seed) {
+  public static List<ScoringImage> of(List<CompletedSpectra> tables, long seed) {
     List<ScoringImage> images = new ArrayList<>();
-    for (SpectralTable table : tables) {
-      SpectralTable resampled = Resampling.linear(table, GRID);
-      for (String name : resampled.names()) {
+    for (CompletedSpectra part : tables) {
+      for (String name : part.table().names()) {
         RandomGenerator random = Seeds.generator(seed, images.size());
-        double[] spectrum = resampled.column(name);
+        double[] spectrum = part.table().column(name);
         images.add(
             new ScoringImage(
                 name,
                 square(spectrum, random),
                 Mask.all(SIDE, SIDE),
                 SkinTone.of(GRID, spectrum),
-                Optional.empty()));
+                Optional.empty(),
+                part.measured()));
       }
     }
     return images;

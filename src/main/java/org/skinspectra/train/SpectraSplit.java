@@ -67,7 +67,7 @@ record SpectraSplit(
     if (!columns.isEmpty()) {
       SpectralTable table =
           SpectralTable.of(like.table().wavelengths(), like.table().unit(), columns);
-      tables.add(new CompletedSpectra(table, like.measuredShare()));
+      tables.add(new CompletedSpectra(table, like.measured()));
     }
   }
 }

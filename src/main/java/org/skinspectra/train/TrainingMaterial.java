@@ -18,7 +18,6 @@ import org.skinspectra.skin.SimulatedCamera;
 import org.skinspectra.skin.SkinReflectance;
 import org.skinspectra.skin.SkinSampler;
 import org.skinspectra.skin.SkinSource;
-import org.skinspectra.skin.SpectrumCompletion;
 import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
 
@@ -30,14 +29,8 @@ public final class TrainingMaterial {
 
   private static final Wavelengths GRID = Wavelengths.VIS_NIR;
 
-  /** Of the simulated skins that complete spectra and calibrate cameras. */
+  /** Of the simulated skins that calibrate cameras. */
   private static final long SIMULATION_SEED = 1;
-
-  /**
-   * A spectrum further than this (rad) from every simulated skin is left out: what completes it
-   * would be wrong, and so may be its own ends.
-   */
-  private static final double LARGEST_ANGLE = 0.03;
 
   private static final String LEFT_OUT = "spectra left out";
 
@@ -87,12 +80,7 @@ public final class TrainingMaterial {
     Optional<SpectraSplit> split =
         measured.map(
             spectra -> {
-              SpectrumCompletion completion =
-                  new SpectrumCompletion(SIMULATION_SEED, SpectrumCompletion.DEFAULT_SKINS);
-              List<CompletedSpectra> whole =
-                  spectra.tables().stream()
-                      .map(table -> completed(completion.completion(table)))
-                      .toList();
+              List<CompletedSpectra> whole = CompletedSpectra.of(spectra.tables());
               origins.put(
                   "spectra",
                   spectra.tables().stream()
@@ -124,11 +112,6 @@ public final class TrainingMaterial {
     return new TrainingMaterial(configuration, split, dataset, camera, origins);
   }
 
-  private static CompletedSpectra completed(SpectrumCompletion.Completion completion) {
-    return new CompletedSpectra(
-        completion.within(LARGEST_ANGLE), completion.measured().size() / (double) GRID.size());
-  }
-
   /** One line for each source, for people. */
   public List<String> describe() {
     List<String> lines = new ArrayList<>();
@@ -143,7 +126,7 @@ public final class TrainingMaterial {
                         CompletedSpectra.count(split.validation()),
                         split.heldOut(),
                         origins.get(LEFT_OUT),
-                        LARGEST_ANGLE)));
+                        CompletedSpectra.LARGEST_ANGLE)));
     dataset.ifPresent(images -> lines.add("data set: %d images".formatted(images.images().size())));
     return lines;
   }

@@ -280,6 +280,25 @@ class SkinSpectraCliIT {
   }
 
   @Test
+  void spectraOfAPartOfTheRangeAreScoredAtTheirOwnBandsWhenAskedFor() throws IOException {
+    Path spectra = Files.createDirectory(folder.resolve("part"));
+    SkinReflectance optics = new SkinReflectance(Wavelengths.range(400, 10, 700));
+    double[] skin = optics.of(new SkinSampler(3).next());
+    StringBuilder csv = new StringBuilder("nm,skin\n");
+    for (int i = 0; i < skin.length; i++) {
+      csv.append(400 + 10 * i).append(',').append(skin[i]).append('\n');
+    }
+    Files.writeString(spectra.resolve("part.csv"), csv);
+    Path out = folder.resolve("scores");
+    assertFailsWith("400 nm to 700 nm", run("score", spectra, "--out", out, "-m", "wiener"));
+    Outcome outcome = run("score", spectra, "--out", out, "-m", "wiener", "--partial");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    String bands = Files.readString(out.resolve("bands.csv"));
+    assertTrue(bands.contains(",700"), bands);
+    assertFalse(bands.contains(",710"), bands);
+  }
+
+  @Test
   void theTestImageIsWhatTheSimulateVerbWrites() throws IOException {
     assertEquals(0, run("simulate", "--out", folder).exitCode());
     for (String name : List.of("msi.tif", "truth.hdr", "truth.img")) {

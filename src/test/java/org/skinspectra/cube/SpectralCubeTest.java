@@ -61,4 +61,22 @@ class SpectralCubeTest {
     assertThrows(IllegalArgumentException.class, () -> SpectralCube.zeros(0, 1, GRID));
     assertThrows(IllegalArgumentException.class, () -> SpectralCube.zeros(70_000, 70_000, GRID));
   }
+
+  @Test
+  void someOfItsBandsShareTheirPlanes() {
+    SpectralCube cube = SpectralCube.zeros(3, 2, Wavelengths.range(400, 10, 450));
+    SpectralCube some = cube.at(Wavelengths.of(410, 440));
+    assertSame(cube.plane(1), some.plane(0));
+    assertSame(cube.plane(4), some.plane(1));
+    assertEquals(440, some.wavelengths().get(1));
+  }
+
+  @Test
+  void aBandThatItDoesNotHaveIsNamed() {
+    SpectralCube cube = SpectralCube.zeros(1, 1, Wavelengths.range(400, 10, 450));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> cube.at(Wavelengths.of(405)))
+            .getMessage();
+    assertTrue(message.contains("405"), message);
+  }
 }

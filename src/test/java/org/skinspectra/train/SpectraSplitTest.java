@@ -17,13 +17,14 @@ import org.skinspectra.spectra.Wavelengths;
 class SpectraSplitTest {
 
   private static final Wavelengths GRID = Wavelengths.range(400, 300, 1000);
+  private static final Wavelengths MEASURED = Wavelengths.of(400, 700);
 
   private static CompletedSpectra table(String prefix, int count) {
     Map<String, double[]> columns = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       columns.put(prefix + i, new double[] {0.1, 0.2, 0.3});
     }
-    return new CompletedSpectra(SpectralTable.of(GRID, "reflectance factor", columns), 0.5);
+    return new CompletedSpectra(SpectralTable.of(GRID, "reflectance factor", columns), MEASURED);
   }
 
   private static TrainingConfiguration configuration(String json) {
@@ -61,17 +62,10 @@ class SpectraSplitTest {
   }
 
   @Test
-  void bothPartsOfATableKeepItsMeasuredShare() {
+  void bothPartsOfATableKeepWhatWasMeasuredOfIt() {
     SpectraSplit split = SpectraSplit.of(List.of(table("a", 50)), configuration("{}"));
-    assertEquals(0.5, split.training().get(0).measuredShare());
-    assertEquals(0.5, split.validation().get(0).measuredShare());
-  }
-
-  @Test
-  void aTableThatWasHalfMeasuredIsDrawnAnEighthAsOftenAsAWholeOne() {
-    SpectralTable any = table("a", 1).table();
-    double half = new CompletedSpectra(any, 0.5).weight();
-    assertEquals(new CompletedSpectra(any, 1).weight() / 8, half, 1e-12);
+    assertEquals(MEASURED, split.training().get(0).measured());
+    assertEquals(MEASURED, split.validation().get(0).measured());
   }
 
   @Test
