@@ -1,0 +1,77 @@
+package org.skinspectra.profile;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * A map from the calibrated channels R, G, B and 960 nm of a camera to those of a canonical
+ * multispectral image. It keeps white, and so every grey; twice the exposure gives twice the
+ * result. Immutable and thread-safe.
+ */
+public sealed interface ChannelMap permits CanonicalMap, RootPolynomialMap {
+
+  /** R, G, B and 960 nm. */
+  int CHANNELS = 4;
+
+  /** What a profile's file calls maps of this kind. */
+  String kind();
+
+  /** Weights of the terms (columns) in the canonical channels (rows), each row of sum 1; a copy. */
+  double[][] coefficients();
+
+  /** Root mean square error of the fit over all spectra and channels, in reflectance. */
+  double residualRms();
+
+  /**
+   * Largest over smallest singular value of the map near white: how much noise may grow, 1 at best.
+   */
+  double conditionNumber();
+
+  /**
+   * The canonical channels of one pixel.
+   *
+   * @throws IllegalArgumentException if there are not four channels
+   */
+  double[] apply(double[] channels);
+
+  /**
+   * Maps pixels in place.
+   *
+   * @param planes {@code [4][pixels]}
+   * @param start first pixel
+   * @param end behind the last
+   */
+  void apply(float[][] planes, int start, int end);
+
+  /**
+   * The canonical channels of an image, on all processors.
+   *
+   * @param channels {@code [4][pixels]}, left as they are
+   * @return {@code [4][pixels]}, new planes
+   * @throws IllegalArgumentException if there are not four planes of one length
+   */
+  default float[][] apply(float[][] channels) {
+    if (channels.length != CHANNELS
+        || Arrays.stream(channels).anyMatch(plane -> plane.length != channels[0].length)) {
+      throw new IllegalArgumentException(
+          "The map is for four planes of one length, not for planes of %s values."
+              .formatted(
+                  Arrays.toString(Arrays.stream(channels).mapToInt(p -> p.length).toArray())));
+    }
+    int pixels = channels[0].length;
+    int block = 1 << 14;
+    float[][] mapped = new float[CHANNELS][pixels];
+    IntStream.range(0, (pixels + block - 1) / block)
+        .parallel()
+        .forEach(
+            i -> {
+              int start = i * block;
+              int end = (int) Math.min(pixels, (i + 1L) * block);
+              for (int c = 0; c < CHANNELS; c++) {
+                System.arraycopy(channels[c], start, mapped[c], start, end - start);
+              }
+              apply(mapped, start, end);
+            });
+    return mapped;
+  }
+}
