@@ -1,5 +1,6 @@
 package org.skinspectra;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -12,8 +13,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,10 +42,34 @@ public final class JsonSchema {
           "else",
           "patternProperties");
 
+  private static final Map<String, String> EXPECTATIONS =
+      Map.ofEntries(
+          Map.entry("type", "must be of the type %s"),
+          Map.entry("const", "must be %s"),
+          Map.entry("enum", "must be one of %s"),
+          Map.entry("minimum", "must be at least %s"),
+          Map.entry("maximum", "must be at most %s"),
+          Map.entry("exclusiveMinimum", "must be above %s"),
+          Map.entry("exclusiveMaximum", "must be below %s"),
+          Map.entry("minItems", "must be a list of at least %s"),
+          Map.entry("maxItems", "must be a list of at most %s"),
+          Map.entry("minLength", "must be text of at least %s characters"),
+          Map.entry("maxLength", "must be text of at most %s characters"),
+          Map.entry("pattern", "must be text like the regular expression %s"));
+
   private final JsonObject schema;
+  private final Validator validator;
+  private final URI uri;
 
   private JsonSchema(JsonObject schema) {
     this.schema = schema;
+    // A schema of our own is held against its own schema by a test, not at every start.
+    this.validator =
+        new ValidatorFactory()
+            .withJsonNodeFactory(new GsonNode.Factory())
+            .withDisabledSchemaValidation(true)
+            .createValidator();
+    this.uri = validator.registerSchema(schema);
   }
 
   /**
@@ -69,10 +97,11 @@ public final class JsonSchema {
    *     there and what was expected
    */
   public void check(JsonElement document, String source) {
-    Validator validator =
-        new ValidatorFactory().withJsonNodeFactory(new GsonNode.Factory()).createValidator();
-    URI uri = validator.registerSchema(schema);
-    Validator.Result result = validator.validate(uri, document);
+    Validator.Result result;
+    // The library does not promise that threads may share a validator.
+    synchronized (validator) {
+      result = validator.validate(uri, document);
+    }
     if (!result.isValid()) {
       throw new SkinSpectraIOException(message(source, document, result.getErrors()));
     }
@@ -80,46 +109,70 @@ public final class JsonSchema {
 
   private String message(String source, JsonElement document, List<Error> errors) {
     Error error =
-        particular(errors.stream().filter(e -> !CONTAINERS.contains(e.getKeyword())))
+        particular(errors.stream().filter(e -> !CONTAINERS.contains(keyword(e))))
             .or(() -> particular(errors.stream()))
             .orElseThrow();
     String at = error.getInstanceLocation();
     String place = at.isEmpty() ? "the file" : "'" + place(at) + "'";
     JsonElement found = at(document, at);
-    String shown =
-        found == null || found.isJsonObject() || found.isJsonArray()
-            ? ""
-            : " is " + JsonText.printable(found.toString()) + ", but";
-    if (unknownKey(error)) {
-      return "%s has '%s', which is not known; there may be %s."
-          .formatted(source, JsonText.printable(place(at)), known(error));
+    if (error.getSchemaLocation().endsWith("/additionalProperties")) {
+      return "%s has %s, which is not known; there may be %s."
+          .formatted(source, JsonText.printable(place), known(error));
     }
-    return "%s: %s%s breaks the schema of such files: %s. Correct it there."
+    if (keyword(error).equals("required")) {
+      return "%s: %s lacks %s. Add it.".formatted(source, place, missing(error, found));
+    }
+    return "%s: %s is %s, but %s."
         .formatted(
-            source, place, shown, JsonText.printable(error.getError()).replaceAll("\\.$", ""));
+            source,
+            JsonText.printable(place),
+            JsonText.printable(String.valueOf(found)),
+            expectation(error));
   }
 
-  private static java.util.Optional<Error> particular(Stream<Error> errors) {
+  /** The schema {@code false} has no keyword. */
+  private static String keyword(Error error) {
+    return error.getKeyword() == null ? "false" : error.getKeyword();
+  }
+
+  /** The error of the deepest place. */
+  private static Optional<Error> particular(Stream<Error> errors) {
     return errors.max(
         Comparator.comparingLong(
             e -> e.getInstanceLocation().chars().filter(c -> c == '/').count()));
   }
 
-  private static boolean unknownKey(Error error) {
-    return error.getSchemaLocation().endsWith("/additionalProperties");
+  private String expectation(Error error) {
+    JsonElement value = at(schema, pointer(error) + "/" + keyword(error));
+    String expectation = EXPECTATIONS.get(keyword(error));
+    return expectation == null || value == null
+        ? JsonText.printable(error.getError()).replaceAll("\\.$", "")
+        : expectation.formatted(value);
   }
 
   /** The keys of the object of the schema that knows no other. */
   private Set<String> known(Error error) {
-    String location = error.getSchemaLocation();
-    String pointer =
-        location
-            .substring(location.indexOf('#') + 1)
-            .replaceAll("/additionalProperties$", "/properties");
-    JsonElement properties = at(schema, pointer);
+    JsonElement properties =
+        at(schema, pointer(error).replaceAll("/additionalProperties$", "/properties"));
     return properties != null && properties.isJsonObject()
         ? properties.getAsJsonObject().keySet()
         : Set.of();
+  }
+
+  private List<String> missing(Error error, JsonElement found) {
+    List<String> missing = new ArrayList<>();
+    if (at(schema, pointer(error) + "/required") instanceof JsonArray required) {
+      required.forEach(key -> missing.add("'" + key.getAsString() + "'"));
+    }
+    if (found instanceof JsonObject object) {
+      object.keySet().forEach(key -> missing.remove("'" + key + "'"));
+    }
+    return missing;
+  }
+
+  /** Of the schema that the keyword belongs to. */
+  private static String pointer(Error error) {
+    return error.getSchemaLocation().substring(error.getSchemaLocation().indexOf('#') + 1);
   }
 
   /** What a JSON pointer (RFC 6901) means, or null. */

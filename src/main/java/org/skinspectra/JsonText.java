@@ -95,9 +95,8 @@ public final class JsonText {
             source + " is not one JSON object, so it is no " + what + ".");
       }
       JsonElement element = element(reader, source, 0);
-      if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new SkinSpectraIOException(source + " goes on after its end. Remove what follows.");
-      }
+      // Throws where anything but white space follows.
+      reader.peek();
       return element.getAsJsonObject();
     } catch (IOException | IllegalStateException | NumberFormatException e) {
       throw new SkinSpectraIOException(

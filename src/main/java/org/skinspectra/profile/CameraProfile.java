@@ -51,6 +51,8 @@ public record CameraProfile(
   static final double MAX_NM = 1100;
   static final int MAX_ROWS = 2000;
   static final double MAX_RESPONSE = 1e6;
+  static final double MAX_POWER = 1e12;
+  static final double MAX_REFLECTANCE = 2;
 
   /**
    * @throws SkinSpectraException if the parts do not fit each other: a channel is missing or sees
@@ -64,8 +66,8 @@ public record CameraProfile(
               .formatted(names));
     }
     requireTable("responses", responses, MAX_RESPONSE);
-    light.power().ifPresent(table -> requireTable("illuminant", table, 1e12));
-    white.spectrum().ifPresent(table -> requireTable("whiteReflectance", table, 2));
+    light.power().ifPresent(table -> requireTable("illuminant", table, MAX_POWER));
+    white.spectrum().ifPresent(table -> requireTable("whiteReflectance", table, MAX_REFLECTANCE));
     if (names.size() < CHANNEL_NAMES.size() && filter960.isEmpty()) {
       throw new SkinSpectraException(
           "Nothing says how 960 nm is seen: give 'responses.N960', 'filter960' or both.");
@@ -125,21 +127,20 @@ public record CameraProfile(
   }
 
   /**
-   * The map to canonical channels: that of the profile, or one that is fitted now.
+   * Fits a map to canonical channels.
    *
-   * @param reflectances to fit it to, as {@link CanonicalMap#fit(SpectralResponse,
-   *     SpectralResponse, SpectralTable, double)}
-   * @param noiseAtWhite as there
+   * @param kind {@value CanonicalMap#KIND} or {@value RootPolynomialMap#KIND}
+   * @param reflectances spectra such as the camera will see
+   * @param noiseAtWhite standard deviation of every channel at reflectance 1; 0.01 is 40 dB
+   * @throws SkinSpectraException as {@link ChannelMap#fit}
    */
-  public ChannelMap canonicalMap(SpectralTable reflectances, double noiseAtWhite) {
-    return map.map(ProfileMap::map)
-        .orElseGet(
-            () ->
-                CanonicalMap.fit(
-                    response(Wavelengths.VIS_NIR),
-                    SpectralResponse.canonical(Wavelengths.VIS_NIR),
-                    reflectances,
-                    noiseAtWhite));
+  public ChannelMap fitMap(String kind, SpectralTable reflectances, double noiseAtWhite) {
+    return ChannelMap.fit(
+        kind,
+        response(Wavelengths.VIS_NIR),
+        SpectralResponse.canonical(Wavelengths.VIS_NIR),
+        reflectances,
+        noiseAtWhite);
   }
 
   /** The same profile with a map, changed on the day of its fit. */

@@ -126,7 +126,7 @@ public final class CameraProfileFiles {
     } catch (SkinSpectraIOException e) {
       throw e;
     } catch (SkinSpectraException | IllegalArgumentException e) {
-      throw new SkinSpectraIOException(source + ": " + e.getMessage() + " Correct it there.", e);
+      throw new SkinSpectraIOException(source + ": " + e.getMessage(), e);
     }
   }
 
@@ -161,7 +161,12 @@ public final class CameraProfileFiles {
   private static SpectralTable responses(JsonFields fields) {
     JsonFields table = fields.object("responses", List.of("unit", "nm", "R", "G", "B", "N960"));
     List<String> channels = CameraProfile.CHANNEL_NAMES.subList(0, table.has("N960") ? 4 : 3);
-    return table(table, "responses", table.text("unit", ProfileOrigin.SHORT_TEXT), channels);
+    return table(
+        table,
+        "responses",
+        table.text("unit", ProfileOrigin.SHORT_TEXT),
+        channels,
+        CameraProfile.MAX_RESPONSE);
   }
 
   private static ProfileLight light(JsonFields fields) {
@@ -171,7 +176,13 @@ public final class CameraProfileFiles {
     JsonFields light = fields.object("illuminant", List.of("name", "nm", ProfileLight.COLUMN));
     return new ProfileLight(
         light.text("name", ProfileOrigin.SHORT_TEXT),
-        Optional.of(table(light, "illuminant", "relative power", List.of(ProfileLight.COLUMN))));
+        Optional.of(
+            table(
+                light,
+                "illuminant",
+                "relative power",
+                List.of(ProfileLight.COLUMN),
+                CameraProfile.MAX_POWER)));
   }
 
   private static WhiteReflectance white(JsonFields fields) {
@@ -180,11 +191,17 @@ public final class CameraProfileFiles {
     }
     List<String> columns = List.of(WhiteReflectance.COLUMN);
     JsonFields white = fields.object("whiteReflectance", List.of("nm", columns.get(0)));
-    return WhiteReflectance.of(table(white, "whiteReflectance", "reflectance factor", columns));
+    return WhiteReflectance.of(
+        table(
+            white,
+            "whiteReflectance",
+            "reflectance factor",
+            columns,
+            CameraProfile.MAX_REFLECTANCE));
   }
 
   private static SpectralTable table(
-      JsonFields fields, String key, String unit, List<String> names) {
+      JsonFields fields, String key, String unit, List<String> names, double max) {
     double[] nm = fields.numbers("nm");
     Ranges.requireRows(key + ".nm", nm.length, 2, CameraProfile.MAX_ROWS);
     Ranges.require(key + ".nm", nm, CameraProfile.MIN_NM, CameraProfile.MAX_NM);
@@ -193,6 +210,7 @@ public final class CameraProfileFiles {
     for (String name : names) {
       double[] values = fields.numbers(name);
       Ranges.requireSameRows(key + "." + name, values.length, key + ".nm", nm.length);
+      Ranges.require(key + "." + name, values, 0, max);
       columns.put(name, values);
     }
     return SpectralTable.of(Wavelengths.of(nm), unit, columns);

@@ -2,6 +2,8 @@ package org.skinspectra.profile;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.spectra.SpectralTable;
 
 /**
  * A map from the calibrated channels R, G, B and 960 nm of a camera to those of a canonical
@@ -12,6 +14,31 @@ public sealed interface ChannelMap permits CanonicalMap, RootPolynomialMap {
 
   /** R, G, B and 960 nm. */
   int CHANNELS = 4;
+
+  /**
+   * Fits a map of a kind.
+   *
+   * @param kind {@value CanonicalMap#KIND} or {@value RootPolynomialMap#KIND}
+   * @param noiseAtWhite standard deviation of every channel at reflectance 1
+   * @throws SkinSpectraException if there is no such kind, or as {@link
+   *     CanonicalMap#fit(SpectralResponse, SpectralResponse, SpectralTable, double)}
+   */
+  static ChannelMap fit(
+      String kind,
+      SpectralResponse from,
+      SpectralResponse canonical,
+      SpectralTable reflectances,
+      double noiseAtWhite) {
+    return switch (kind) {
+      case CanonicalMap.KIND -> CanonicalMap.fit(from, canonical, reflectances, noiseAtWhite);
+      case RootPolynomialMap.KIND ->
+          RootPolynomialMap.fit(from, canonical, reflectances, noiseAtWhite);
+      default ->
+          throw new SkinSpectraException(
+              "There is no map of the kind '%s'; use %s or %s."
+                  .formatted(kind, CanonicalMap.KIND, RootPolynomialMap.KIND));
+    };
+  }
 
   /** What a profile's file calls maps of this kind. */
   String kind();
