@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
@@ -207,7 +208,7 @@ public record CameraProfile(
                 responses.unit()));
     lines.add(
         filter960
-            .map(f -> "filter %s nm, width %s nm".formatted(f.centreNm(), f.fwhmNm()))
+            .map(f -> "filter %s nm, width %s nm".formatted(text(f.centreNm()), text(f.fwhmNm())))
             .orElse("no filter: N960 is the whole channel"));
     lines.add("light " + light.name() + (light.power().isPresent() ? ", measured" : ""));
     lines.add((n960.isPresent() ? "RGB sensor: " : "sensor: ") + summary(rgb));
@@ -223,7 +224,8 @@ public record CameraProfile(
             seen[3]));
     lines.add(
         registration
-            .map(r -> "registration of %s, residual %s px".formatted(r.date(), r.residualPx()))
+            .map(
+                r -> "registration of %s, residual %s px".formatted(r.date(), text(r.residualPx())))
             .orElse("no registration: it is found in the images"));
     lines.add(
         map.map(CameraProfile::summary)
@@ -243,11 +245,15 @@ public record CameraProfile(
         map.map().conditionNumber());
   }
 
+  private static String text(double number) {
+    return JsonText.number(number);
+  }
+
   private static String summary(SensorProfile sensor) {
     return (sensor.bits() == 0 ? "floating point" : sensor.bits() + " bits")
-        + sensor.saturationDn().map(dn -> ", saturated from " + dn + " DN").orElse("")
+        + sensor.saturationDn().map(dn -> ", saturated from " + text(dn) + " DN").orElse("")
         + ", black level "
-        + sensor.blackLevelDn()
+        + text(sensor.blackLevelDn())
         + " DN, "
         + sensor.bayer().map(pattern -> "mosaic " + pattern).orElse("no mosaic")
         + sensor

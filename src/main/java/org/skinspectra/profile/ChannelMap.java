@@ -50,7 +50,9 @@ public sealed interface ChannelMap permits CanonicalMap, RootPolynomialMap {
   double residualRms();
 
   /**
-   * Largest over smallest singular value of the map near white: how much noise may grow, 1 at best.
+   * Largest over smallest singular value of the map, of one that is not linear at a skin of 0.5,
+   * 0.4, 0.3 and 0.6 in R, G, B and 960 nm. 1 at best; large where noise grows, and where a channel
+   * is made of the others because the spectra of the fit are that much alike.
    */
   double conditionNumber();
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.spectra.SpectralTable;
@@ -89,7 +90,8 @@ public record ProfileImport(CameraProfile profile, List<String> warnings) {
       }
       warnings.add(
           "Sensor numbers (%d bits, black level %s DN) and the white reference are those given at the import, not of the file."
-              .formatted(options.sensor().bits(), options.sensor().blackLevelDn()));
+              .formatted(
+                  options.sensor().bits(), JsonText.number(options.sensor().blackLevelDn())));
       CameraProfile profile = profile(file, document, responses, filter, options, warnings);
       String leak = infraredLeak(profile);
       if (!leak.isEmpty()) {
@@ -201,7 +203,9 @@ public record ProfileImport(CameraProfile profile, List<String> warnings) {
     }
     warnings.add(
         "960 nm was not measured: a filter at %s nm of %s nm width is assumed, and a sensor even over it."
-            .formatted(BandFilter.ASSUMED.centreNm(), BandFilter.ASSUMED.fwhmNm()));
+            .formatted(
+                JsonText.number(BandFilter.ASSUMED.centreNm()),
+                JsonText.number(BandFilter.ASSUMED.fwhmNm())));
     return Optional.of(BandFilter.ASSUMED);
   }
 

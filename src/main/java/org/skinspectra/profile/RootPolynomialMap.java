@@ -24,6 +24,9 @@ public final class RootPolynomialMap implements ChannelMap {
   /** The term that is a channel itself. */
   private static final int[] OWN = {0, 1, 2, 6};
 
+  /** A light skin, at which the map is taken as straight for its condition number. */
+  private static final double[] SKIN = {0.5, 0.4, 0.3, 0.6};
+
   private final double[][] coefficients;
   private final double residualRms;
   private final double conditionNumber;
@@ -31,14 +34,14 @@ public final class RootPolynomialMap implements ChannelMap {
   private RootPolynomialMap(double[][] coefficients, double residualRms) {
     this.coefficients = coefficients;
     this.residualRms = residualRms;
-    double[][] slopes = noise(new double[] {1, 1, 1, 1}, 1);
-    double[][] nearWhite = new double[CHANNELS][CHANNELS];
+    double[][] deviations = noise(SKIN, 1);
+    double[][] slopes = new double[CHANNELS][CHANNELS];
     for (int c = 0; c < CHANNELS; c++) {
       for (int j = 0; j < CHANNELS; j++) {
-        nearWhite[c][j] = WhiteKeepingFit.dot(coefficients[c], slopes[j]);
+        slopes[c][j] = WhiteKeepingFit.dot(coefficients[c], deviations[j]) / root(SKIN[j]);
       }
     }
-    this.conditionNumber = CanonicalMap.conditionNumber(nearWhite);
+    this.conditionNumber = CanonicalMap.conditionNumber(slopes);
   }
 
   /**
@@ -149,10 +152,7 @@ public final class RootPolynomialMap implements ChannelMap {
     return Math.sqrt(Math.max(value, 0));
   }
 
-  /**
-   * Standard deviation of every term by the noise of each channel, {@code [channel][term]}. At
-   * white and for noise 1 these are the slopes of the terms.
-   */
+  /** Standard deviation of every term by the noise of each channel, {@code [channel][term]}. */
   private static double[][] noise(double[] channels, double noiseAtWhite) {
     double[][] noise = new double[CHANNELS][TERMS];
     for (int c = 0; c < CHANNELS; c++) {

@@ -202,6 +202,15 @@ class CameraProfileFilesTest {
   }
 
   @Test
+  void theExampleOfTheReadmeIsAProfile() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int start = readme.indexOf("```json\n{\n  \"format\": \"skin-spectra camera profile") + 8;
+    String example = readme.substring(start, readme.indexOf("```", start));
+    CameraProfile profile = CameraProfileFiles.parse(example, "README.md");
+    assertEquals(16, profile.sensor("N960").bits());
+  }
+
+  @Test
   void somethingMustBeKnownOf960() {
     JsonObject json = Profiles.with(Profiles.least(), "filter960", "'-'");
     var error =

@@ -75,7 +75,7 @@ class ProfileImportTest {
             "[W] are left out",
             "from 420 nm to 690 nm",
             "R has values below zero, down to -0.001",
-            "a filter at 960.0 nm of 10.0 nm width is assumed",
+            "a filter at 960 nm of 10 nm width is assumed",
             "No licence")) {
       assertTrue(warnings.contains(part), part + " in " + warnings);
     }
@@ -138,7 +138,7 @@ class ProfileImportTest {
         CameraProfile profile = imported.profile();
         assertEquals(profile, CameraProfileFiles.parse(profile.json(), file.toString()));
         assertTrue(
-            imported.warnings().toString().contains("a filter at 960.0 nm"),
+            imported.warnings().toString().contains("a filter at 960 nm"),
             file + ": " + imported.warnings());
         count++;
       }
