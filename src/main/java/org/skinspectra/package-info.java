@@ -1,6 +1,6 @@
 /**
- * What every package needs: the errors people can act on, progress with cancel, and files that are
- * written whole or not at all.
+ * What every package needs: the errors people can act on, progress with cancel, files that are
+ * written whole or not at all, and JSON that is checked before it is believed.
  *
  * <p>Packages build on each other in one direction: {@code spectra}, {@code cube}, {@code profile},
  * {@code skin}, {@code model}, {@code measure}, {@code session}, {@code camera}, {@code train},

@@ -27,12 +27,14 @@ public final class SpectralResponse {
   /** Full width at half maximum (nm) of the fourth channel of a camera that states none. */
   public static final double INFRARED_FWHM_NM = 10;
 
+  private static final int FILTER_STEPS = 300;
+
   private static final List<Set<String>> COLUMN_NAMES =
       List.of(
           Set.of("r", "red"),
           Set.of("g", "green"),
           Set.of("b", "blue"),
-          Set.of("960", "960nm", "960 nm", "nir", "ir"));
+          Set.of("960", "n960", "960nm", "960 nm", "nir", "ir"));
 
   private final Wavelengths wavelengths;
   private final double[][] weights;
@@ -46,11 +48,11 @@ public final class SpectralResponse {
    * The channels of a camera under a light.
    *
    * <p>Columns are found by name, whatever their order or case: {@code R}, {@code G} and {@code B}
-   * (or {@code red}, {@code green}, {@code blue}), and {@code 960}, {@code 960 nm}, {@code NIR} or
-   * {@code IR}; others, such as the {@code W} of an RGBW sensor, are left out. Sensitivities are
-   * linear between the rows of the table and zero beyond them. Without a column for 960 nm a narrow
-   * band of {@value #INFRARED_FWHM_NM} nm is added, over which the light is taken as even. Other
-   * channels need the light only where they see something.
+   * (or {@code red}, {@code green}, {@code blue}), and {@code 960}, {@code N960}, {@code 960 nm},
+   * {@code NIR} or {@code IR}; others, such as the {@code W} of an RGBW sensor, are left out.
+   * Sensitivities are linear between the rows of the table and zero beyond them. Without a column
+   * for 960 nm a narrow band of {@value #INFRARED_FWHM_NM} nm is added, over which the light is
+   * taken as even. Other channels need the light only where they see something.
    *
    * @param responses sensitivity by wavelength, in any unit
    * @param grid bands of the spectra that will be captured
@@ -59,6 +61,67 @@ public final class SpectralResponse {
    *     sees something; if the grid has no band at 960 nm where one must be added
    */
   public static SpectralResponse of(
+      SpectralTable responses, Illuminant illuminant, Wavelengths grid) {
+    double[][] weights = visible(responses, illuminant, grid);
+    weights[3] =
+        column(responses, 3)
+            .map(column -> weights(responses, column, illuminant, grid))
+            .orElseGet(() -> infraredBand(grid));
+    return new SpectralResponse(grid, weights);
+  }
+
+  /**
+   * The channels of a camera whose sensor sees 960 nm through a filter. Where the table has no
+   * column for 960 nm the sensor is taken as even over the filter's band, and so is a light that is
+   * not known there. Spectra are taken as straight between the bands of the grid, so that a filter
+   * may be narrower than their distance.
+   *
+   * @throws SkinSpectraException as {@link #of(SpectralTable, Illuminant, Wavelengths)}
+   */
+  static SpectralResponse of(
+      SpectralTable responses, BandFilter filter, Illuminant illuminant, Wavelengths grid) {
+    double[][] weights = visible(responses, illuminant, grid);
+    Wavelengths known = responses.wavelengths();
+    double[] sensor = column(responses, 3).map(responses::column).orElse(null);
+    if (sensor != null) {
+      requireSensitivities(known, "N960", sensor);
+    }
+    double[] filtered = new double[grid.size()];
+    double step = (filter.last() - filter.first()) / FILTER_STEPS;
+    double sum = 0;
+    for (int i = 0; i <= FILTER_STEPS; i++) {
+      double nm = filter.first() + i * step;
+      if (grid.covers(nm) && (sensor == null || known.covers(nm))) {
+        Wavelengths band = Wavelengths.of(nm);
+        double seen = sensor == null ? 1 : Resampling.linear(known, sensor, band)[0];
+        double light = illuminant.knows(nm) ? illuminant.on(band)[0] : 1;
+        double weight = seen * filter.transmission(nm) * light;
+        share(grid, nm, weight, filtered);
+        sum += weight;
+      }
+    }
+    if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
+      throw new SkinSpectraException(
+          "Channel N960 sees no light of %s through its filter in the bands %s nm; check its table, the filter and the light."
+              .formatted(illuminant, grid));
+    }
+    weights[3] = divided(filtered, sum);
+    return new SpectralResponse(grid, weights);
+  }
+
+  /** Gives a weight at any wavelength to the bands on both sides of it. */
+  private static void share(Wavelengths grid, double nm, double weight, double[] bands) {
+    int nearest = grid.nearestIndex(nm);
+    int below = Math.max(grid.get(nearest) > nm ? nearest - 1 : nearest, 0);
+    int above = Math.min(below + 1, grid.size() - 1);
+    double width = grid.get(above) - grid.get(below);
+    double t = width > 0 ? Math.min(Math.max((nm - grid.get(below)) / width, 0), 1) : 0;
+    bands[below] += weight * (1 - t);
+    bands[above] += weight * t;
+  }
+
+  /** R, G and B, and room for 960 nm. */
+  private static double[][] visible(
       SpectralTable responses, Illuminant illuminant, Wavelengths grid) {
     List<String> rgb =
         IntStream.range(0, 3)
@@ -74,11 +137,7 @@ public final class SpectralResponse {
     for (int c = 0; c < 3; c++) {
       weights[c] = weights(responses, rgb.get(c), illuminant, grid);
     }
-    weights[3] =
-        column(responses, 3)
-            .map(column -> weights(responses, column, illuminant, grid))
-            .orElseGet(() -> infraredBand(grid));
-    return new SpectralResponse(grid, weights);
+    return weights;
   }
 
   /**
@@ -124,7 +183,8 @@ public final class SpectralResponse {
     return channels;
   }
 
-  private static Optional<String> column(SpectralTable table, int channel) {
+  /** The column of the channel, 0 to 3 for R, G, B and 960 nm. */
+  static Optional<String> column(SpectralTable table, int channel) {
     List<String> found =
         table.names().stream()
             .filter(
@@ -141,13 +201,7 @@ public final class SpectralResponse {
       SpectralTable table, String column, Illuminant illuminant, Wavelengths grid) {
     double[] sensitivity = table.column(column);
     Wavelengths known = table.wavelengths();
-    for (int i = 0; i < sensitivity.length; i++) {
-      if (!(sensitivity[i] >= 0 && sensitivity[i] < Double.POSITIVE_INFINITY)) {
-        throw new SkinSpectraException(
-            "Channel %s has the sensitivity %s at %s; a sensitivity is a number from 0. Correct its table."
-                .formatted(column, sensitivity[i], known.label(i)));
-      }
-    }
+    requireSensitivities(known, column, sensitivity);
     double[] weights = new double[grid.size()];
     double sum = 0;
     for (int i = 0; i < weights.length; i++) {
@@ -165,6 +219,16 @@ public final class SpectralResponse {
               .formatted(column, illuminant, grid));
     }
     return divided(weights, sum);
+  }
+
+  private static void requireSensitivities(Wavelengths known, String column, double[] sensitivity) {
+    for (int i = 0; i < sensitivity.length; i++) {
+      if (!(sensitivity[i] >= 0 && sensitivity[i] < Double.POSITIVE_INFINITY)) {
+        throw new SkinSpectraException(
+            "Channel %s has the sensitivity %s at %s; a sensitivity is a number from 0. Correct its table."
+                .formatted(column, sensitivity[i], known.label(i)));
+      }
+    }
   }
 
   private static double[] infraredBand(Wavelengths grid) {

@@ -9,7 +9,7 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.MsiImages;
 import org.skinspectra.cube.SpectralCube;
-import org.skinspectra.profile.CanonicalMap;
+import org.skinspectra.profile.ChannelMap;
 import org.skinspectra.profile.SpectralResponse;
 import org.skinspectra.spectra.Wavelengths;
 
@@ -31,9 +31,9 @@ public final class SimulatedCamera {
   private final double[][] weights;
 
   /** Camera to canonical channels, or null where they are the same. */
-  private final double[][] map;
+  private final ChannelMap map;
 
-  private SimulatedCamera(SpectralResponse response, double[][] map) {
+  private SimulatedCamera(SpectralResponse response, ChannelMap map) {
     this.wavelengths = response.wavelengths();
     this.weights = response.weights();
     this.map = map;
@@ -49,8 +49,8 @@ public final class SimulatedCamera {
   }
 
   /** A camera that is mapped to the canonical channels after its calibration. */
-  public static SimulatedCamera calibrated(SpectralResponse response, CanonicalMap map) {
-    return new SimulatedCamera(response, map.matrix());
+  public static SimulatedCamera calibrated(SpectralResponse response, ChannelMap map) {
+    return new SimulatedCamera(response, map);
   }
 
   /** Bands of the cubes that this camera captures. */
@@ -103,7 +103,9 @@ public final class SimulatedCamera {
           for (int c = 0; c < CHANNELS; c++) {
             sensor.expose(channels[c], start, end, mixed(seed, (long) c << 32 | start));
           }
-          toCanonical(channels, start, end);
+          if (map != null) {
+            map.apply(channels, start, end);
+          }
         });
     return MsiImages.ofPlanes(width, height, channels);
   }
@@ -149,22 +151,6 @@ public final class SimulatedCamera {
           }
         });
     return channels;
-  }
-
-  private void toCanonical(float[][] channels, int start, int end) {
-    if (map == null) {
-      return;
-    }
-    for (int i = start; i < end; i++) {
-      double r = channels[0][i];
-      double g = channels[1][i];
-      double b = channels[2][i];
-      double infrared = channels[3][i];
-      for (int c = 0; c < CHANNELS; c++) {
-        double[] row = map[c];
-        channels[c][i] = (float) (row[0] * r + row[1] * g + row[2] * b + row[3] * infrared);
-      }
-    }
   }
 
   private static void forEachBlock(int pixels, BlockTask task) {

@@ -127,14 +127,18 @@ public final class Illuminant {
     return name;
   }
 
+  /** Whether the power at this wavelength is known. */
+  public boolean knows(double nm) {
+    return nm >= firstNm - Wavelengths.TOLERANCE_NM && nm <= lastNm + Wavelengths.TOLERANCE_NM;
+  }
+
   /**
    * Relative spectral power at each wavelength.
    *
    * @throws SkinSpectraException if the light is not known at all of them
    */
   public double[] on(Wavelengths grid) {
-    if (grid.first() < firstNm - Wavelengths.TOLERANCE_NM
-        || grid.last() > lastNm + Wavelengths.TOLERANCE_NM) {
+    if (!knows(grid.first()) || !knows(grid.last())) {
       throw new SkinSpectraException(
           "Illuminant "
               + name

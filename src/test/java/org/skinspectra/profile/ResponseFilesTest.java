@@ -33,6 +33,46 @@ class ResponseFilesTest {
   }
 
   @Test
+  void readsDcamprof() throws IOException {
+    SpectralTable table =
+        ResponseFiles.read(
+            file(
+                """
+                {'camera_name': 'D1', 'ssf_bands': [400, 410.5, 420, 430],
+                 'red_ssf': [0, 1, 2, 3], 'green_ssf': [4, 5, 6, 7], 'blue_ssf': [8, 9, 10, 11]}
+                """));
+    assertEquals(List.of("R", "G", "B"), table.names());
+    assertEquals(Wavelengths.of(400, 410.5, 420, 430), table.wavelengths());
+    assertArrayEquals(new double[] {4, 5, 6, 7}, table.column("G"));
+  }
+
+  @Test
+  void readsTheBandsOfDcamprofAsFirstLastAndStep() throws IOException {
+    SpectralTable table =
+        ResponseFiles.read(
+            file(
+                """
+                {'ssf_bands': [400, 430, 10],
+                 'red_ssf': [0, 1, 2, 3], 'green_ssf': [4, 5, 6, 7], 'blue_ssf': [8, 9, 10, 11]}
+                """));
+    assertEquals(Wavelengths.of(400, 410, 420, 430), table.wavelengths());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'ssf_bands': [400, 410], 'red_ssf': [1, 2], 'green_ssf': [1, 2]|lacks 'blue_ssf'",
+        "'ssf_bands': [400, 410], 'red_ssf': [1, 2], 'green_ssf': [1, 2], 'blue_ssf': [1]|1 values",
+        "'ssf_bands': [400, 400], 'red_ssf': [1, 2], 'green_ssf': [1, 2], 'blue_ssf': [1, 2]|400.0",
+        "'ssf_bands': 400, 'red_ssf': [1], 'green_ssf': [1], 'blue_ssf': [1]|should be a list",
+      },
+      quoteCharacter = '"')
+  void refusesDcamprofFilesThatAreNone(String fields, String reason) throws IOException {
+    refuses(file("{" + fields + "}"), reason);
+  }
+
+  @Test
   void readsCsv() throws IOException {
     Path file = folder.resolve("camera.csv");
     Files.writeString(file, "nm,R,G,B\n400,1,2,3\n410,4,5,6\n");
@@ -47,20 +87,20 @@ class ResponseFilesTest {
       value = {
         "'R', 'G'       | '400': [1, 2, 3]                | not one value for each",
         "'R', 'G', 'B'  | '400': [1, 2]                   | [1.0, 2.0] at 400 nm",
-        "'R', 'G', 'B'  | '400': null                     | null at 400 nm",
-        "'R', 'G', 'B'  | '400': [1, null, 3]             | null for G at 400 nm",
-        "'R', 'G', 'B'  | '400': [1, NaN, 3]              | no rawtoaces JSON at line 5",
-        "'R', 'G', 'B'  | '400': [1, 1e999, 3]            | no rawtoaces JSON",
+        "'R', 'G', 'B'  | '400': null                     | 'spectral_data.data.main.400' is null",
+        "'R', 'G', 'B'  | '400': [1, null, 3]             | 'spectral_data.data.main.400[1]' is null",
+        "'R', 'G', 'B'  | '400': [1, NaN, 3]              | malformed at line 5",
+        "'R', 'G', 'B'  | '400': [1, 1e999, 3]            | no rawtoaces or dcamprof file",
         "'R', 'G', 'B'  | '400': [1, 'two', 3]            | two",
-        "'R', 'G', 'B'  | '400': [1, [2], 3]              | no rawtoaces JSON",
-        "'R', 'G', 'B'  | '400': [1,2,3], '400': [1,2,3]  | duplicate key: 400",
+        "'R', 'G', 'B'  | '400': [1, [2], 3]              | [2.0], but should be a number",
+        "'R', 'G', 'B'  | '400': [1,2,3], '400': [1,2,3]  | '400' twice",
         "'R', 'G', 'B'  | '410': [1,2,3], '400': [1,2,3]  | 400.0 nm follows 410.0 nm",
         "'R', 'G', 'B'  | 'violet': [1,2,3]               | wavelength 'violet'",
         "'R', 'G', 'B'  | '-400': [1,2,3]                 | -400.0 is not a positive nm",
         "'R', 'G', 'B'  | ''                              | at least one wavelength",
         "'R', 'R', 'B'  | '400': [1,2,3]                  | [R, R, B]",
-        "'R', ' ', 'B'  | '400': [1,2,3]                  | name of its own",
-        "null, 'G', 'B' | '400': [1,2,3]                  | [null, G, B]",
+        "'R', ' ', 'B'  | '400': [1,2,3]                  | text of 1 to 200 characters",
+        "null, 'G', 'B' | '400': [1,2,3]                  | [0]' is null",
       },
       quoteCharacter = '"')
   void refusesTablesThatAreNone(String names, String rows, String reason) throws IOException {
@@ -71,14 +111,14 @@ class ResponseFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "|no rawtoaces JSON",
-        "null|lacks spectral_data",
-        "{}|lacks spectral_data",
-        "[]|no rawtoaces JSON",
-        "{'spectral_data': {'index': {'main': ['R']}}}|lacks spectral_data",
-        "{'spectral_data': 3}|no rawtoaces JSON",
-        "{'spectral_data': {'ind|no rawtoaces JSON",
-        "nm,R,G,B|no rawtoaces JSON",
+        "|no rawtoaces or dcamprof file",
+        "null|not one JSON object",
+        "{}|neither spectral_data",
+        "[]|not one JSON object",
+        "{'spectral_data': {'index': {'main': ['R']}}}|lacks 'spectral_data.data'",
+        "{'spectral_data': 3}|should be an object",
+        "{'spectral_data': {'ind|no rawtoaces or dcamprof file",
+        "nm,R,G,B|no rawtoaces or dcamprof file",
       },
       quoteCharacter = '"')
   void refusesFilesThatAreNoRawtoaces(String text, String reason) throws IOException {

@@ -1,0 +1,201 @@
+package org.skinspectra;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The fields of a JSON object by their types. What is missing, of another type, or not known is
+ * refused with the file, the place in it and what was expected. Ranges are checked by the values
+ * that are made of the fields.
+ */
+public final class JsonFields {
+
+  private final JsonObject object;
+  private final String source;
+  private final String place;
+
+  private JsonFields(JsonObject object, String source, String place) {
+    this.object = object;
+    this.source = source;
+    this.place = place;
+  }
+
+  /**
+   * The fields of a document.
+   *
+   * @param source such as the file's name, for messages
+   * @param known every key that there may be
+   * @throws SkinSpectraIOException if there is another key, naming those there may be
+   */
+  public static JsonFields of(JsonObject document, String source, List<String> known) {
+    JsonFields fields = new JsonFields(document, source, "");
+    fields.requireKnown(known);
+    return fields;
+  }
+
+  /** The fields of a document of another program, of which only some are asked for. */
+  public static JsonFields ofForeign(JsonObject document, String source) {
+    return new JsonFields(document, source, "");
+  }
+
+  private void requireKnown(List<String> known) {
+    for (String key : object.keySet()) {
+      if (!known.contains(key)) {
+        throw new SkinSpectraIOException(
+            "%s has '%s', which is not known; there may be %s."
+                .formatted(source, JsonText.printable(place + key), known));
+      }
+    }
+  }
+
+  /** Keys in the order in which they stand there. */
+  public List<String> keys() {
+    return List.copyOf(object.keySet());
+  }
+
+  public boolean has(String key) {
+    return object.has(key);
+  }
+
+  /** Whether the field is there and is itself an object. */
+  public boolean isObject(String key) {
+    return object.get(key) instanceof JsonObject;
+  }
+
+  /** Text that is not blank and has no control characters, of at most {@code maxLength}. */
+  public String text(String key, int maxLength) {
+    return text(element(key), place + key, maxLength);
+  }
+
+  /**
+   * Text of another program on one line, cut to {@code maxLength}; empty where there is none, or
+   * something else.
+   */
+  public Optional<String> plainText(String key, int maxLength) {
+    if (!(object.get(key) instanceof JsonPrimitive p) || !p.isString()) {
+      return Optional.empty();
+    }
+    String text = p.getAsString().replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+    int length = Math.min(maxLength, text.codePointCount(0, text.length()));
+    return Optional.of(text.substring(0, text.offsetByCodePoints(0, length)))
+        .filter(t -> !t.isBlank());
+  }
+
+  private String text(JsonElement element, String at, int maxLength) {
+    if (!(element instanceof JsonPrimitive p) || !p.isString()) {
+      throw bad(at, element, "text");
+    }
+    String text = p.getAsString();
+    if (text.isBlank()
+        || text.codePointCount(0, text.length()) > maxLength
+        || text.codePoints().anyMatch(Character::isISOControl)) {
+      throw bad(
+          at, element, "text of 1 to " + maxLength + " characters without line breaks or tabs");
+    }
+    return text;
+  }
+
+  public double number(String key) {
+    return number(element(key), place + key);
+  }
+
+  private double number(JsonElement element, String at) {
+    if (!(element instanceof JsonPrimitive p) || !p.isNumber()) {
+      throw bad(at, element, "a number");
+    }
+    return p.getAsDouble();
+  }
+
+  /** A whole number. */
+  public int whole(String key) {
+    double value = number(key);
+    if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+      throw bad(place + key, object.get(key), "a whole number");
+    }
+    return (int) value;
+  }
+
+  /** A list of numbers. */
+  public double[] numbers(String key) {
+    return numbers(element(key), place + key);
+  }
+
+  private double[] numbers(JsonElement element, String at) {
+    JsonArray array = array(element, at);
+    double[] numbers = new double[array.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = number(array.get(i), at + "[" + i + "]");
+    }
+    return numbers;
+  }
+
+  /** A list of lists of numbers. */
+  public double[][] rows(String key) {
+    JsonArray array = array(element(key), place + key);
+    double[][] rows = new double[array.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = numbers(array.get(i), place + key + "[" + i + "]");
+    }
+    return rows;
+  }
+
+  /** A list of texts, each as {@link #text}. */
+  public List<String> texts(String key, int maxLength) {
+    JsonArray array = array(element(key), place + key);
+    String[] texts = new String[array.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = text(array.get(i), place + key + "[" + i + "]", maxLength);
+    }
+    return List.of(texts);
+  }
+
+  private JsonArray array(JsonElement element, String at) {
+    if (!(element instanceof JsonArray array)) {
+      throw bad(at, element, "a list");
+    }
+    return array;
+  }
+
+  /** An object with no key but the known ones. */
+  public JsonFields object(String key, List<String> known) {
+    JsonElement element = element(key);
+    if (!(element instanceof JsonObject inner)) {
+      throw bad(place + key, element, "an object with the keys " + known);
+    }
+    JsonFields fields = new JsonFields(inner, source, place + key + ".");
+    fields.requireKnown(known);
+    return fields;
+  }
+
+  /** An object of another program, with any keys. */
+  public JsonFields foreignObject(String key) {
+    JsonElement element = element(key);
+    if (!(element instanceof JsonObject inner)) {
+      throw bad(place + key, element, "an object");
+    }
+    return new JsonFields(inner, source, place + key + ".");
+  }
+
+  private JsonElement element(String key) {
+    JsonElement element = object.get(key);
+    if (element == null) {
+      throw new SkinSpectraIOException("%s lacks '%s%s'. Add it.".formatted(source, place, key));
+    }
+    return element;
+  }
+
+  /** The error for a field whose value cannot be. */
+  public SkinSpectraIOException bad(String key, String expected) {
+    return bad(place + key, object.get(key), expected);
+  }
+
+  private SkinSpectraIOException bad(String at, JsonElement found, String expected) {
+    return new SkinSpectraIOException(
+        "%s: '%s' is %s, but should be %s."
+            .formatted(source, at, JsonText.printable(String.valueOf(found)), expected));
+  }
+}
