@@ -96,6 +96,10 @@ public record AutoExposure(
           "Automatic exposure is not possible with the full scale %s and the black level %s: it needs 8-bit or 16-bit frames, and %s of full scale above the black level. Set the exposure by hand, or correct the black level."
               .formatted(fullScale, blackLevel, target));
     }
+    if (statistics.channels().stream().allMatch(c -> c.histogram().total() == 0)) {
+      throw new SkinSpectraException(
+          "Automatic exposure is not possible for a region without a pixel; draw it on the picture.");
+    }
     double factor = LARGEST_FACTOR;
     for (ChannelStatistics channel : statistics.channels()) {
       if (channel.histogram().total() > 0) {

@@ -141,20 +141,20 @@ final class CalibrationChecks {
   private void addChannel(String channel, RegionTally tally) {
     double whiteScale = sensor.saturationOf(references.white());
     double imageScale = sensor.saturationOf(image);
-    addFraction(
+    String picture = "The picture, channel " + channel;
+    addLevel(
         "image.saturated." + channel,
-        "The picture, channel %s".formatted(channel),
-        Double.isNaN(imageScale)
-            ? "saturation is not checked, since 32-bit frames have no full scale"
-            : "%s of the pixels are saturated (%s)".formatted("%s", number(imageScale)),
+        picture,
+        imageScale,
+        "are saturated (" + number(imageScale) + ")",
         tally.saturated,
         tally.good(),
         limits.saturated(),
         "Shorten the exposure or dim the light and take the picture again, or leave what shines out of the region of interest.");
     addFraction(
         "image.numbers." + channel,
-        "The picture, channel %s".formatted(channel),
-        "%s of the pixels are no finite numbers",
+        picture,
+        "are no finite numbers",
         tally.notFinite,
         tally.good(),
         0,
@@ -165,8 +165,8 @@ final class CalibrationChecks {
     }
     addFraction(
         "sensor.bad." + channel,
-        "The sensor, channel %s".formatted(channel),
-        "%s of the pixels are dead, hot or unstable",
+        "The sensor, channel " + channel,
+        "are dead, hot or unstable",
         tally.bad,
         tally.pixels,
         limits.bad(),
@@ -174,34 +174,31 @@ final class CalibrationChecks {
   }
 
   private void addWhite(String channel, RegionTally tally, double scale) {
-    String frame = "The white, channel %s".formatted(channel);
-    String unchecked = "its level is not checked, since 32-bit frames have no full scale";
-    addFraction(
+    String white = "The white, channel " + channel;
+    addLevel(
         "white.bright." + channel,
-        frame,
-        Double.isNaN(scale)
-            ? unchecked
-            : "%s of the pixels are above %s (%s of full scale)"
-                .formatted("%s", number(limits.whiteHigh() * scale), percent(limits.whiteHigh())),
+        white,
+        scale,
+        "are above %s (%s of full scale)"
+            .formatted(number(limits.whiteHigh() * scale), percent(limits.whiteHigh())),
         tally.bright,
         tally.good(),
         limits.whiteOutside(),
         "Shorten the exposure of the white or dim the light, and take the white and its dark again.");
-    addFraction(
+    addLevel(
         "white.dim." + channel,
-        frame,
-        Double.isNaN(scale)
-            ? unchecked
-            : "%s of the pixels are below %s (%s of full scale)"
-                .formatted("%s", number(limits.whiteLow() * scale), percent(limits.whiteLow())),
+        white,
+        scale,
+        "are below %s (%s of full scale)"
+            .formatted(number(limits.whiteLow() * scale), percent(limits.whiteLow())),
         tally.dim,
         tally.pixels,
         limits.whiteOutside(),
         "Lengthen the exposure of the white or give more light, fill the region of interest with the target, and take the white and its dark again.");
     addFraction(
         "white.aboveDark." + channel,
-        frame,
-        "%s of the pixels are not brighter than their dark",
+        white,
+        "are not brighter than their dark",
         tally.notAboveDark,
         tally.pixels,
         limits.whiteOutside(),
@@ -211,7 +208,7 @@ final class CalibrationChecks {
         CalibrationCheck.of(
             "white.even." + channel,
             "%s: its darkest part is %s below its brightest; the limit is %s."
-                .formatted(frame, percent(unevenness), percent(limits.unevenness())),
+                .formatted(white, percent(unevenness), percent(limits.unevenness())),
             unevenness,
             limits.unevenness(),
             "Fill the region of interest with the target, take shadows away, and take the white again."));
@@ -234,30 +231,46 @@ final class CalibrationChecks {
             "Cover the lens, switch the lamps off and take the dark again."));
   }
 
-  /**
-   * @param finding with a place for the fraction
-   */
+  /** A fraction of pixels beyond a share of full scale, where there is one. */
+  private void addLevel(
+      String name,
+      String frame,
+      double fullScale,
+      String what,
+      int count,
+      int of,
+      double limit,
+      String remedy) {
+    if (Double.isNaN(fullScale)) {
+      String unchecked =
+          frame + ": its level is not checked, since 32-bit frames have no full scale.";
+      checks.add(CalibrationCheck.of(name, unchecked, 0, limit, remedy));
+    } else {
+      addFraction(name, frame, what, count, of, limit, remedy);
+    }
+  }
+
   private void addFraction(
-      String name, String frame, String finding, int count, int of, double limit, String remedy) {
+      String name, String frame, String what, int count, int of, double limit, String remedy) {
     double fraction = count == 0 ? 0 : (double) count / of;
-    String found =
-        finding.contains("%s")
-            ? "%s; the limit is %s"
-                .formatted(
-                    finding.formatted("%s (%d of %d)".formatted(percent(fraction), count, of)),
-                    percent(limit))
-            : finding;
-    checks.add(CalibrationCheck.of(name, frame + ": " + found + ".", fraction, limit, remedy));
+    String finding =
+        "%s: %s of the pixels (%d of %d) %s; the limit is %s."
+            .formatted(frame, percent(fraction), count, of, what, percent(limit));
+    checks.add(CalibrationCheck.of(name, finding, fraction, limit, remedy));
   }
 
   private static String percent(double fraction) {
-    return number(100 * fraction) + " %";
+    return rounded(100 * fraction, 4) + " %";
   }
 
-  /** Four digits at most, none where they say nothing. */
-  private static String number(double value) {
+  private static String number(double count) {
+    return rounded(count, 6);
+  }
+
+  /** So many digits at most, none where they say nothing. */
+  private static String rounded(double value, int digits) {
     return Double.isFinite(value)
-        ? new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString()
+        ? new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros().toPlainString()
         : Double.toString(value);
   }
 }

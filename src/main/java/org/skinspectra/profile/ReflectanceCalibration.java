@@ -235,7 +235,7 @@ public final class ReflectanceCalibration {
   private Mask saturated(PreparedReferences ready, FrameMean image) {
     int width = image.width();
     int height = image.height();
-    int reach = ready.layout().mosaic().isPresent() ? Demosaic.REACH : 0;
+    int reach = ready.layout().mosaic().isPresent() ? demosaic.reach() : 0;
     float[] weights = new float[width * height];
     for (int p = 0; p < ready.layout().planes(); p++) {
       for (int i = 0; i < weights.length; i++) {
