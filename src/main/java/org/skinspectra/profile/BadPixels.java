@@ -34,6 +34,7 @@ public final class BadPixels {
 
   private static final double CHANCE = 1e-9;
   private static final int FEWEST_FRAMES = 4;
+  private static final int SAMPLE = 1 << 16;
 
   /** Normal standard deviation over median absolute deviation. */
   private static final double MAD_TO_SIGMA = 1.4826;
@@ -244,24 +245,31 @@ public final class BadPixels {
   }
 
   private static double deviation(int[] pixels, float[] residual) {
-    float[] sizes = new float[pixels.length];
+    float[] sizes = sample(pixels, residual);
     for (int k = 0; k < sizes.length; k++) {
-      sizes[k] = Math.abs(residual[pixels[k]]);
+      sizes[k] = Math.abs(sizes[k]);
     }
     return MAD_TO_SIGMA * median(sizes);
   }
 
   private static double median(int[] pixels, float[] values) {
-    float[] chosen = new float[pixels.length];
-    for (int k = 0; k < chosen.length; k++) {
-      chosen[k] = values[pixels[k]];
-    }
-    return median(chosen);
+    return median(sample(pixels, values));
   }
 
   private static double median(float[] values) {
-    Arrays.parallelSort(values);
+    Arrays.sort(values);
     return ((double) values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
+  }
+
+  /** All of few pixels; of many, some over the whole sensor, which tell the median to 1 %. */
+  private static float[] sample(int[] pixels, float[] values) {
+    // An odd step does not keep to the same columns where the width is a power of two.
+    int step = pixels.length / SAMPLE | 1;
+    float[] chosen = new float[(pixels.length - 1) / step + 1];
+    for (int k = 0; k < chosen.length; k++) {
+      chosen[k] = values[pixels[k * step]];
+    }
+    return chosen;
   }
 
   private static BitSet[] emptySets(int count) {
