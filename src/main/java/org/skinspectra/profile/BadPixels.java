@@ -13,13 +13,13 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
  * neither a glow of the dark nor vignetting counts. Spread is measured by the median absolute
  * deviation, which the bad pixels do not move. Immutable.
  *
- * <p>A pixel is <i>hot</i> if its dark level is above its neighbours' by more than {@value
- * #OUTLIER} standard deviations and {@value #DARK_EXCESS} of the white signal; <i>dead</i> if its
- * white signal (white less dark) is not above 0, or differs from its neighbours' by more than
- * {@value #OUTLIER} standard deviations and {@value #RESPONSE_DEVIATION} of it; <i>unstable</i> if
- * its temporal variance over four frames or more is beyond what chance gives once in 10⁹ pixels of
- * twice the typical variance, and its standard deviation above {@value #UNSTABLE_DEVIATION} of the
- * white signal.
+ * <p>A pixel is <i>hot</i> if the level of either dark is above its neighbours' by more than
+ * {@value #OUTLIER} standard deviations and {@value #DARK_EXCESS} of the white signal; <i>dead</i>
+ * if its white signal (white less dark) is not above 0, or differs from its neighbours' by more
+ * than {@value #OUTLIER} standard deviations and {@value #RESPONSE_DEVIATION} of it;
+ * <i>unstable</i> if its temporal variance over four frames or more is beyond what chance gives
+ * once in 10⁹ pixels of twice the typical variance, and its standard deviation above {@value
+ * #UNSTABLE_DEVIATION} of the white signal.
  *
  * <p>DSNU and PRNU are the dark signal and photo response non-uniformities of EMVA 1288 Release 4,
  * of single pixels: what is left after the neighbourhood's median is taken off, less the temporal
@@ -75,45 +75,31 @@ public final class BadPixels {
    *
    * @param signal linear white less linear dark of each plane
    */
-  static BadPixels find(FrameMean white, FrameMean dark, float[][] signal, ChannelLayout layout) {
-    int planes = layout.planes();
-    BitSet[] dead = emptySets(planes);
-    BitSet[] hot = emptySets(planes);
-    BitSet[] unstable = emptySets(planes);
+  static BadPixels find(CalibrationReferences references, float[][] signal, ChannelLayout layout) {
+    FrameMean white = references.white();
+    BitSet[] dead = emptySets(layout.planes());
+    BitSet[] hot = emptySets(layout.planes());
+    BitSet[] unstable = emptySets(layout.planes());
     List<NonUniformity> found = new ArrayList<>();
-    for (int p = 0; p < planes; p++) {
-      float[] excess = residual(dark.mean(p), dark, layout, p, false);
-      float[] response = residual(signal[p], dark, layout, p, true);
+    for (int p = 0; p < layout.planes(); p++) {
+      float[] excess = residual(references.whiteDark().mean(p), white, layout, p, false);
+      float[] ownExcess =
+          references.dark() == references.whiteDark()
+              ? excess
+              : residual(references.dark().mean(p), white, layout, p, false);
+      float[] response = residual(signal[p], white, layout, p, true);
       for (int c = 0; c < layout.channels(); c++) {
         int[] pixels = layout.pixels(p, c, white.width(), white.height());
-        if (pixels.length == 0) {
-          continue;
+        if (pixels.length > 0) {
+          Group group = new Group(references, p, pixels);
+          group.markHot(references.whiteDark(), excess, hot[p]);
+          group.markHot(references.dark(), ownExcess, hot[p]);
+          group.markDead(signal[p], response, dead[p]);
+          group.markUnstable(references.whiteDark(), unstable[p]);
+          group.markUnstable(references.dark(), unstable[p]);
+          group.markUnstable(white, unstable[p]);
+          found.add(group.nonUniformity(layout.names().get(c), excess, response));
         }
-        double typical = median(pixels, signal[p]);
-        double darkDeviation = deviation(pixels, excess);
-        double responseDeviation = deviation(pixels, response);
-        markHot(
-            dark,
-            p,
-            pixels,
-            excess,
-            Math.max(OUTLIER * darkDeviation, DARK_EXCESS * typical),
-            hot[p]);
-        markDead(
-            pixels,
-            signal[p],
-            response,
-            Math.max(OUTLIER * responseDeviation, RESPONSE_DEVIATION),
-            dead[p]);
-        markUnstable(dark, p, pixels, typical, unstable[p]);
-        markUnstable(white, p, pixels, typical, unstable[p]);
-        double darkNoise = meanVariance(dark, p, pixels);
-        double signalNoise = darkNoise + meanVariance(white, p, pixels);
-        found.add(
-            new NonUniformity(
-                layout.names().get(c),
-                spatial(darkDeviation, darkNoise),
-                spatial(responseDeviation, signalNoise / (typical * typical))));
       }
     }
     return new BadPixels(dead, hot, unstable, found);
@@ -167,61 +153,6 @@ public final class BadPixels {
         values[i] = (float) median;
       }
     }
-  }
-
-  private static void markHot(
-      FrameMean dark, int plane, int[] pixels, float[] excess, double limit, BitSet marks) {
-    for (int i : pixels) {
-      if (!(excess[i] <= limit) || dark.isSaturated(plane, i)) {
-        marks.set(i);
-      }
-    }
-  }
-
-  private static void markDead(
-      int[] pixels, float[] signal, float[] response, double limit, BitSet marks) {
-    for (int i : pixels) {
-      boolean responds = signal[i] > 0 && signal[i] < Float.POSITIVE_INFINITY;
-      if (!(responds && Math.abs(response[i]) <= limit)) {
-        marks.set(i);
-      }
-    }
-  }
-
-  private static void markUnstable(
-      FrameMean frames, int plane, int[] pixels, double typicalSignal, BitSet marks) {
-    if (frames.count() < FEWEST_FRAMES) {
-      return;
-    }
-    float[] variance = frames.variance(plane).orElseThrow();
-    int freedom = frames.count() - 1;
-    double chance =
-        new ChiSquaredDistribution(freedom).inverseCumulativeProbability(1 - CHANCE) / freedom;
-    double tolerated = UNSTABLE_DEVIATION * typicalSignal;
-    double limit =
-        Math.max(2 * chance * typicalVariance(frames, plane, pixels), tolerated * tolerated);
-    for (int i : pixels) {
-      if (!(variance[i] <= limit)) {
-        marks.set(i);
-      }
-    }
-  }
-
-  /** Temporal variance of one frame as most pixels have it, from the median of a scaled χ². */
-  private static double typicalVariance(FrameMean frames, int plane, int[] pixels) {
-    int freedom = frames.count() - 1;
-    return median(pixels, frames.variance(plane).orElseThrow())
-        * freedom
-        / new ChiSquaredDistribution(freedom).inverseCumulativeProbability(0.5);
-  }
-
-  /** Temporal variance of the mean; 0 where it is not known. */
-  private static double meanVariance(FrameMean frames, int plane, int[] pixels) {
-    return frames.count() < 2 ? 0 : typicalVariance(frames, plane, pixels) / frames.count();
-  }
-
-  private static double spatial(double residual, double temporalVariance) {
-    return Math.sqrt(Math.max(0, residual * residual / RESIDUAL_VARIANCE - temporalVariance));
   }
 
   /** Each pixel less its neighbours' median, or relative to it; 0 where there is no neighbour. */
@@ -278,5 +209,87 @@ public final class BadPixels {
 
   private static int count(BitSet[] sets) {
     return Arrays.stream(sets).mapToInt(BitSet::cardinality).sum();
+  }
+
+  /** The pixels of one plane that see one colour. */
+  private static final class Group {
+
+    private final CalibrationReferences references;
+    private final int plane;
+    private final int[] pixels;
+
+    /** White signal of most pixels, counts. */
+    private final double lit;
+
+    Group(CalibrationReferences references, int plane, int[] pixels) {
+      this.references = references;
+      this.plane = plane;
+      this.pixels = pixels;
+      lit =
+          median(pixels, references.white().mean(plane))
+              - median(pixels, references.whiteDark().mean(plane));
+    }
+
+    void markHot(FrameMean dark, float[] excess, BitSet marks) {
+      double limit = Math.max(OUTLIER * deviation(pixels, excess), DARK_EXCESS * lit);
+      for (int i : pixels) {
+        if (!(excess[i] <= limit) || dark.isSaturated(plane, i)) {
+          marks.set(i);
+        }
+      }
+    }
+
+    void markDead(float[] signal, float[] response, BitSet marks) {
+      double limit = Math.max(OUTLIER * deviation(pixels, response), RESPONSE_DEVIATION);
+      for (int i : pixels) {
+        boolean responds = signal[i] > 0 && signal[i] < Float.POSITIVE_INFINITY;
+        if (!(responds && Math.abs(response[i]) <= limit)) {
+          marks.set(i);
+        }
+      }
+    }
+
+    void markUnstable(FrameMean frames, BitSet marks) {
+      if (frames.count() < FEWEST_FRAMES) {
+        return;
+      }
+      float[] variance = frames.variance(plane).orElseThrow();
+      int freedom = frames.count() - 1;
+      double chance =
+          new ChiSquaredDistribution(freedom).inverseCumulativeProbability(1 - CHANCE) / freedom;
+      double tolerated = UNSTABLE_DEVIATION * lit;
+      double limit = Math.max(2 * chance * typicalVariance(frames), tolerated * tolerated);
+      for (int i : pixels) {
+        if (!(variance[i] <= limit)) {
+          marks.set(i);
+        }
+      }
+    }
+
+    NonUniformity nonUniformity(String channel, float[] excess, float[] response) {
+      double darkNoise = meanVariance(references.whiteDark());
+      double signalNoise = darkNoise + meanVariance(references.white());
+      return new NonUniformity(
+          channel,
+          spatial(deviation(pixels, excess), darkNoise),
+          spatial(deviation(pixels, response), signalNoise / (lit * lit)));
+    }
+
+    /** Temporal variance of one frame as most pixels have it, from the median of a scaled χ². */
+    private double typicalVariance(FrameMean frames) {
+      int freedom = frames.count() - 1;
+      return median(pixels, frames.variance(plane).orElseThrow())
+          * freedom
+          / new ChiSquaredDistribution(freedom).inverseCumulativeProbability(0.5);
+    }
+
+    /** Temporal variance of the mean; 0 where it is not known. */
+    private double meanVariance(FrameMean frames) {
+      return frames.count() < 2 ? 0 : typicalVariance(frames) / frames.count();
+    }
+
+    private static double spatial(double residual, double temporalVariance) {
+      return Math.sqrt(Math.max(0, residual * residual / RESIDUAL_VARIANCE - temporalVariance));
+    }
   }
 }

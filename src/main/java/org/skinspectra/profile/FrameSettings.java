@@ -2,6 +2,7 @@ package org.skinspectra.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.PixelType;
@@ -67,7 +68,7 @@ record FrameSettings(
   }
 
   private static void add(List<String> found, String what, Object here, Object there) {
-    if (!here.equals(there)) {
+    if (!Objects.equals(here, there)) {
       found.add(what + here + ", not " + there);
     }
   }

@@ -31,7 +31,7 @@ final class PreparedReferences {
         signal[p][i] = lit[i] - unlit[i];
       }
     }
-    bad = BadPixels.find(white, references.whiteDark(), signal, layout);
+    bad = BadPixels.find(references, signal, layout);
     brightest = new double[layout.channels()];
     for (int p = 0; p < signal.length; p++) {
       for (int i = 0; i < signal[p].length; i++) {

@@ -13,7 +13,7 @@ import org.skinspectra.SkinSpectraException;
  *     each
  * @param blackLevel digital number of no light at all; NaN where it is not known
  * @param saturation digital number at which a pixel is saturated where that is not the largest that
- *     its bits can hold; NaN otherwise
+ *     its bits can hold, to which the mean of frames is held; NaN otherwise
  */
 public record SensorRadiometry(
     LinearityCurve linearity,

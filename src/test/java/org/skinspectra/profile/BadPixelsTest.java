@@ -54,6 +54,22 @@ class BadPixelsTest {
     }
   }
 
+  /** Dark current grows with the exposure: the dark of the white alone does not show it. */
+  @Test
+  void aPixelThatIsHotInTheExposureOfThePictureAloneIsFound() {
+    Sensor warm = new Sensor();
+    warm.dark[at(33, 7)] += 300;
+    FrameMean white = new Sensor().take(2500, 11);
+    CalibrationReferences references =
+        new CalibrationReferences(white, new Sensor().take(0, 12), warm.take(0, 13));
+    BadPixels bad =
+        ReflectanceCalibration.of(references, SensorRadiometry.LINEAR, CalibrationLimits.DEFAULT)
+            .badPixels()
+            .orElseThrow();
+    assertEquals(1, bad.hot());
+    assertTrue(bad.contains(0, at(33, 7)));
+  }
+
   /** A glow of the dark and a light that falls off to a half are no faults of pixels. */
   @Test
   void whatChangesSlowlyOverTheSensorIsNotBad() {
