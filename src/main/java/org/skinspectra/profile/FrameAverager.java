@@ -42,7 +42,7 @@ public final class FrameAverager {
     for (int p = 0; p < means.length; p++) {
       float[] plane = frame.plane(p);
       add(plane, means[p], squares[p]);
-      markSaturated(plane, saturated[p], frame.fullScale());
+      FrameMean.markSaturated(plane, saturated[p], frame.fullScale());
     }
     return this;
   }
@@ -119,14 +119,6 @@ public final class FrameAverager {
             square[i] += difference * (plane[i] - mean[i]);
           }
         });
-  }
-
-  private static void markSaturated(float[] plane, BitSet marks, double fullScale) {
-    for (int i = 0; i < plane.length; i++) {
-      if (plane[i] >= fullScale) {
-        marks.set(i);
-      }
-    }
   }
 
   private static float[] scaled(double[] values, double factor) {

@@ -32,7 +32,15 @@ public final class FrameMean {
 
   /** A single frame, whose temporal variance is not known. */
   public static FrameMean of(Frame frame) {
-    return new FrameAverager().add(frame).mean();
+    int planes = frame.type().channels();
+    float[][] means = new float[planes][];
+    BitSet[] saturated = new BitSet[planes];
+    for (int p = 0; p < planes; p++) {
+      means[p] = frame.plane(p);
+      saturated[p] = new BitSet();
+      markSaturated(means[p], saturated[p], frame.fullScale());
+    }
+    return new FrameMean(frame, frame.tags(), 1, means, null, saturated);
   }
 
   /**
@@ -99,6 +107,15 @@ public final class FrameMean {
   /** Whether a pixel was at full scale in any of the frames, where their mean may hide it. */
   public boolean isSaturated(int plane, int pixel) {
     return saturated[plane].get(pixel);
+  }
+
+  /** Marks the pixels of a frame's plane that are at full scale. */
+  static void markSaturated(float[] plane, BitSet marks, double fullScale) {
+    for (int i = 0; i < plane.length; i++) {
+      if (plane[i] >= fullScale) {
+        marks.set(i);
+      }
+    }
   }
 
   FrameSettings settings() {

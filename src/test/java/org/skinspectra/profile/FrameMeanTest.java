@@ -43,6 +43,11 @@ class FrameMeanTest {
     FrameMean mean = FrameMean.of(frame(TAGS, 3, 4));
     assertArrayEquals(new float[] {3, 4}, mean.mean(0));
     assertTrue(mean.variance(0).isEmpty());
+    FrameMean listed = FrameMean.of(List.of(frame(TAGS, 3, 65535)));
+    assertArrayEquals(new float[] {3, 65535}, listed.mean(0));
+    assertTrue(listed.variance(0).isEmpty());
+    assertTrue(FrameMean.of(frame(TAGS, 3, 65535)).isSaturated(0, 1));
+    assertEquals(TAGS, listed.tags());
   }
 
   @Test
