@@ -258,7 +258,7 @@ public record CameraProfile(
         + sensor.bayer().map(pattern -> "mosaic " + pattern).orElse("no mosaic")
         + sensor
             .linearity()
-            .map(table -> ", linearity by " + table.dn().length + " rows")
+            .map(table -> ", linearity by " + table.digitalNumbers().length + " rows")
             .orElse(", linear");
   }
 

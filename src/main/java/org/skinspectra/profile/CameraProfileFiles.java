@@ -65,6 +65,8 @@ public final class CameraProfileFiles {
   private static final MathContext CONDITION_DIGITS = new MathContext(4);
 
   private static final int DATE_LENGTH = 10;
+  private static final double MAX_DN = 1e9;
+  private static final int MAX_LINEARITY_ROWS = 65_536;
 
   private CameraProfileFiles() {}
 
@@ -222,8 +224,19 @@ public final class CameraProfileFiles {
         fields.has("saturationDn") ? Optional.of(fields.number("saturationDn")) : Optional.empty(),
         fields.number("blackLevelDn"),
         fields.has("bayer") ? Optional.of(bayer(fields)) : Optional.empty(),
-        optional(fields, "linearity", List.of("dn", "linear"))
-            .map(table -> new LinearityTable(table.numbers("dn"), table.numbers("linear"))));
+        optional(fields, "linearity", List.of("dn", "linear")).map(CameraProfileFiles::linearity));
+  }
+
+  private static LinearityCurve linearity(JsonFields table) {
+    double[] dn = table.numbers("dn");
+    double[] linear = table.numbers("linear");
+    Ranges.requireRows("linearity.dn", dn.length, 2, MAX_LINEARITY_ROWS);
+    Ranges.requireSameRows("linearity.linear", linear.length, "linearity.dn", dn.length);
+    Ranges.require("linearity.dn", dn, -MAX_DN, MAX_DN);
+    Ranges.require("linearity.linear", linear, -MAX_DN, MAX_DN);
+    Ranges.requireIncreasing("linearity.dn", dn);
+    Ranges.requireIncreasing("linearity.linear", linear);
+    return LinearityCurve.of(dn, linear);
   }
 
   private static BayerPattern bayer(JsonFields fields) {
@@ -330,8 +343,8 @@ public final class CameraProfileFiles {
         .ifPresent(
             table -> {
               JsonObject linearity = new JsonObject();
-              linearity.add("dn", array(table.dn()));
-              linearity.add("linear", array(table.linear()));
+              linearity.add("dn", array(table.digitalNumbers()));
+              linearity.add("linear", array(table.linearNumbers()));
               json.add("linearity", linearity);
             });
     return json;

@@ -1,5 +1,6 @@
 package org.skinspectra.profile;
 
+import java.util.List;
 import java.util.Optional;
 import org.skinspectra.SkinSpectraException;
 
@@ -11,14 +12,14 @@ import org.skinspectra.SkinSpectraException;
  *     largest that the bits can hold
  * @param blackLevelDn offset without light, below full scale
  * @param bayer pattern of frames that are a raw mosaic, of a sensor that can deliver them
- * @param linearity table, of a sensor that is not linear
+ * @param linearity of its numbers with black level included, of a sensor that is not linear
  */
 public record SensorProfile(
     int bits,
     Optional<Double> saturationDn,
     double blackLevelDn,
     Optional<BayerPattern> bayer,
-    Optional<LinearityTable> linearity) {
+    Optional<LinearityCurve> linearity) {
 
   private static final int MAX_BITS = 16;
   private static final double MAX_BLACK = 1e6;
@@ -49,5 +50,21 @@ public record SensorProfile(
   /** Number from which on a pixel is saturated; NaN for floating point. */
   public double fullScaleDn() {
     return saturationDn.orElse(bits == 0 ? Double.NaN : (1 << bits) - 1);
+  }
+
+  /**
+   * What a calibration must know of this sensor.
+   *
+   * @param pattern of the frames at hand; empty where they are no mosaic
+   * @param whiteReflectance reflectance factor of the white target, one or one for each channel
+   */
+  public SensorRadiometry radiometry(
+      Optional<BayerPattern> pattern, List<Double> whiteReflectance) {
+    return new SensorRadiometry(
+        linearity.orElse(LinearityCurve.identity()),
+        pattern,
+        whiteReflectance,
+        blackLevelDn,
+        saturationDn.orElse(Double.NaN));
   }
 }

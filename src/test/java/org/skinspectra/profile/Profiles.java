@@ -36,7 +36,7 @@ final class Profiles {
             64.5,
             Optional.of(BayerPattern.GBRG),
             Optional.of(
-                new LinearityTable(new double[] {0, 1000, 4095}, new double[] {0, 990, 4200})));
+                LinearityCurve.of(new double[] {0, 1000, 4095}, new double[] {0, 990, 4200})));
     double[][] map = {{0.9, 0.1, 0, 0}, {0, 1, 0, 0}, {0, -0.25, 1.25, 0}, {0, 0, 0.125, 0.875}};
     return new CameraProfile(
         new ProfileOrigin(
