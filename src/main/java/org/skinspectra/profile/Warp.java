@@ -1,7 +1,5 @@
 package org.skinspectra.profile;
 
-import java.util.stream.IntStream;
-import net.imglib2.parallel.Parallelization;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
 
@@ -19,8 +17,6 @@ import org.skinspectra.cube.Mask;
  * result for any number of threads.
  */
 public final class Warp {
-
-  private static final int ROWS_PER_PART = 32;
 
   /** Rounding may put the image of a border pixel this far outside, in pixels. */
   private static final double TOLERANCE = 1e-6;
@@ -68,14 +64,15 @@ public final class Warp {
               .formatted(source.length, sourceWidth, sourceHeight));
     }
     float[] result = new float[width * height];
-    overRows(y -> resampleRow(source, result, y));
+    Rows.forEach(height, y -> resampleRow(source, result, y));
     return result;
   }
 
   /** Weight 1 where the target has a value, else 0. */
   public Mask coverage() {
     float[] weights = new float[width * height];
-    overRows(
+    Rows.forEach(
+        height,
         y -> {
           for (int x = 0; x < width; x++) {
             double w = back[6] * x + back[7] * y + back[8];
@@ -85,23 +82,6 @@ public final class Warp {
           }
         });
     return new Mask(width, height, weights);
-  }
-
-  private interface Row {
-    void work(int y);
-  }
-
-  private void overRows(Row row) {
-    int parts = (height + ROWS_PER_PART - 1) / ROWS_PER_PART;
-    Parallelization.getTaskExecutor()
-        .forEach(
-            IntStream.range(0, parts).boxed().toList(),
-            part -> {
-              int end = Math.min(height, (part + 1) * ROWS_PER_PART);
-              for (int y = part * ROWS_PER_PART; y < end; y++) {
-                row.work(y);
-              }
-            });
   }
 
   private boolean isInside(double u, double v) {
