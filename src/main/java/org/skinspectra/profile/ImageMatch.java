@@ -28,7 +28,7 @@ final class ImageMatch {
   /** Of all pixels, to have any edges. */
   private static final double LEAST_EDGES = 0.005;
 
-  private static final int LEAST_TILES = 20;
+  private static final int LEAST_TILES = 12;
 
   /** Fewer are no better than the start at a level. */
   private static final int FEW_TILES = 6;
