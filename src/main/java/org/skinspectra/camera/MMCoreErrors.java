@@ -78,10 +78,11 @@ record MMCoreErrors(String versions) {
   /**
    * The error to show.
    *
+   * @param what was being done, such as {@code RGBCam takes a frame}; may be empty
    * @param call to MMCore, such as {@code setExposure(RGBCam, 20.0)}
    * @throws Error if it is one that nobody can act on
    */
-  SkinSpectraException explain(String call, Throwable failure) {
+  SkinSpectraException explain(String what, String call, Throwable failure) {
     if (failure instanceof SkinSpectraException explained) {
       return explained;
     }
@@ -101,8 +102,13 @@ record MMCoreErrors(String versions) {
     }
     String text = String.valueOf(failure.getMessage()).strip();
     return new SkinSpectraException(
-        "Micro-Manager failed in %s: %s%s %s"
-            .formatted(call, text, text.endsWith(".") ? "" : ".", remedy(text)),
+        "%sMicro-Manager failed in %s: %s%s %s"
+            .formatted(
+                what.isEmpty() ? "" : what + ": ",
+                call,
+                text,
+                text.endsWith(".") ? "" : ".",
+                remedy(text)),
         failure);
   }
 

@@ -38,7 +38,7 @@ final class MMCoreGuard implements InvocationHandler {
     try {
       return method.invoke(core, arguments);
     } catch (InvocationTargetException e) {
-      throw errors.explain(call, e.getCause());
+      throw errors.explain(thread.what(), call, e.getCause());
     }
   }
 

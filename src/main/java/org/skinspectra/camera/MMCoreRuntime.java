@@ -112,7 +112,7 @@ final class MMCoreRuntime {
       }
       throw cause instanceof UnsatisfiedLinkError unsatisfied
           ? notLoaded(unsatisfied, errors)
-          : errors.explain("loading", cause);
+          : errors.explain("Micro-Manager loads", "CMMCore()", cause);
     }
   }
 

@@ -123,6 +123,12 @@ final class MMCoreThread {
     current.call = call;
   }
 
+  /** What the thread does now, empty where nothing is waited for. */
+  String what() {
+    Work<?> current = working;
+    return current == null ? "" : current.what;
+  }
+
   /** Lets time pass on the thread. */
   void pause(double ms) throws InterruptedException {
     next("waiting to settle");

@@ -1,7 +1,9 @@
 package org.skinspectra.camera;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -134,7 +136,7 @@ record MicroManagerInstallation(
     }
     Properties properties = new Properties();
     try (InputStream stream = zip.getInputStream(entry)) {
-      properties.load(new java.io.ByteArrayInputStream(stream.readNBytes(MOST_PROPERTIES_BYTES)));
+      properties.load(new ByteArrayInputStream(stream.readNBytes(MOST_PROPERTIES_BYTES)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -155,7 +157,7 @@ record MicroManagerInstallation(
             .filter(Files::isRegularFile)
             .sorted()
             .forEach(jars::add);
-      } catch (IOException | java.io.UncheckedIOException e) {
+      } catch (IOException | UncheckedIOException e) {
         throw new SkinSpectraIOException(
             "The folder %s cannot be read: %s".formatted(folder, e.getMessage()), e);
       }
@@ -203,7 +205,7 @@ record MicroManagerInstallation(
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new SkinSpectraIOException(
           "The folder %s cannot be read: %s".formatted(folder, e.getMessage()), e);
     }
