@@ -75,6 +75,7 @@ final class MicroManagerStandIn {
   /** Compiled once for all tests. */
   private static final class Classes {
     private static final Path FOLDER = compile();
+    private static final Path INSTALLED = install(FOLDER.resolveSibling("installed"));
   }
 
   /** A folder laid out as on Windows and macOS. */
@@ -129,8 +130,12 @@ final class MicroManagerStandIn {
 
   /** A source over two cameras, RGBCam (32bitRGB) and NIRCam (16bit, 12 bits). */
   static MicroManagerSource openTwoCameras(Path folder) {
-    return MicroManagerSource.open(
-        new MMCoreRuntime(), install(folder.resolve("mm")), configuration(folder));
+    return MicroManagerSource.open(new MMCoreRuntime(), installed(), configuration(folder));
+  }
+
+  /** A folder that all tests share. */
+  static Path installed() {
+    return Classes.INSTALLED;
   }
 
   static RigStep rgb() {
@@ -153,7 +158,7 @@ final class MicroManagerStandIn {
         0,
         Optional.empty(),
         1,
-        2000);
+        10_000);
   }
 
   /** A step of one camera with no preset. */
@@ -169,7 +174,7 @@ final class MicroManagerStandIn {
         0,
         Optional.empty(),
         1,
-        2000);
+        10_000);
   }
 
   static RigStep fault(String camera, String fault) {
@@ -217,6 +222,28 @@ final class MicroManagerStandIn {
     try {
       Object core = core(source);
       core.getClass().getMethod(method, String.class).invoke(core, argument);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Exposes the current camera behind the source's back. */
+  static void snapBehind(MicroManagerSource source) {
+    try {
+      Object core = core(source);
+      core.getClass().getMethod("snapImage").invoke(core);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Sets a property behind the source's back. */
+  static void set(MicroManagerSource source, String device, String property, String value) {
+    try {
+      Object core = core(source);
+      core.getClass()
+          .getMethod("setProperty", String.class, String.class, String.class)
+          .invoke(core, device, property, value);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }

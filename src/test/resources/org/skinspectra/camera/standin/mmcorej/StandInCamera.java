@@ -94,7 +94,11 @@ class StandInCamera extends StandInDevice {
 
   void expose(int wheel) throws Exception {
     switch (fault()) {
-      case "HangOnSnap" -> pauseForFault();
+      case "HangOnSnap" -> {
+        while (fault().equals("HangOnSnap")) {
+          CMMCore.pause(1);
+        }
+      }
       case "FailOnSnap" ->
           throw new Exception("Error in device \"" + label + "\": Camera not responding (10013)");
       case "Stale" -> {
@@ -149,7 +153,7 @@ class StandInCamera extends StandInDevice {
       return new int[bytes.length];
     }
     if (fault().equals("WrongSize")) {
-      return Arrays.copyOf(bytes, bytes.length / 2);
+      bytes = Arrays.copyOf(bytes, bytes.length / 2);
     }
     if (size == 1) {
       return bytes;

@@ -1,5 +1,6 @@
 package mmcorej;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ class StandInDevice {
   final String label;
   final String library;
   final String name;
-  final Map<String, String> properties = new LinkedHashMap<>();
+  final Map<String, String> properties = Collections.synchronizedMap(new LinkedHashMap<>());
   final Map<Integer, String> labels = new LinkedHashMap<>();
   double delayMs;
   private long readyAt = System.nanoTime();
@@ -19,7 +20,7 @@ class StandInDevice {
     this.library = library;
     this.name = name;
     properties.put("Fault", "");
-    properties.put("FaultMs", "0");
+    properties.put("Gain", "0");
     if (name.equals("DWheel")) {
       properties.put("State", "0");
       properties.put("Label", "State-0");
@@ -28,10 +29,6 @@ class StandInDevice {
 
   String fault() {
     return properties.get("Fault");
-  }
-
-  void pauseForFault() {
-    CMMCore.pause(Double.parseDouble(properties.get("FaultMs")));
   }
 
   void set(String property, String value) throws Exception {
