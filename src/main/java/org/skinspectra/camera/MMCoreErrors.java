@@ -52,6 +52,7 @@ record MMCoreErrors(String versions) {
           new Known("camera not loaded or initialized", GONE),
           new Known("device not defined or initialized", GONE),
           new Known("can't find the device", GONE),
+          new Known("cannot set core property camera", GONE),
           new Known(
               "timed out",
               "The device did not become ready in time. Check its power and its cable, or give the"
@@ -100,7 +101,7 @@ record MMCoreErrors(String versions) {
     if (failure instanceof Error error) {
       throw error;
     }
-    String text = String.valueOf(failure.getMessage()).strip();
+    String text = String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
     return new SkinSpectraException(
         "%sMicro-Manager failed in %s: %s%s %s"
             .formatted(

@@ -111,12 +111,7 @@ final class MicroManagerLiveView implements LiveView {
     boolean runs = core.isSequenceRunning(step.camera());
     // Just after the start, and where the camera has just emptied it, the buffer is empty.
     if (core.remainingImageCount() == 0) {
-      if (!runs) {
-        throw new SkinSpectraException(
-            "%s has stopped. Check its cable and its power, and start the live view again."
-                .formatted(step.camera()));
-      }
-      return null;
+      return nothingNew(runs);
     }
     MMCoreImage image;
     try {
@@ -128,7 +123,16 @@ final class MicroManagerLiveView implements LiveView {
       throw e;
     }
     Frame frame = frames.frame(step, image, format, settings.exposureMs(step));
-    return last != null && isSame(last, frame) ? null : frame;
+    return last != null && isSame(last, frame) ? nothingNew(runs) : frame;
+  }
+
+  private Frame nothingNew(boolean runs) {
+    if (!runs) {
+      throw new SkinSpectraException(
+          "%s has stopped. Check its cable and its power, and start the live view again."
+              .formatted(step.camera()));
+    }
+    return null;
   }
 
   /** MMCore counts from 0 again where the buffer was full, so that the time counts as well. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,12 @@ class MicroManagerConnectionTest {
     MicroManagerStandIn.install(folder, Map.of("version", "12.5.0"));
     try (MicroManagerSource source = open()) {
       assertEquals("MMCore version 12.5.0", source.describe().versions().get("MMCore"));
+      String message =
+          assertThrows(
+                  SkinSpectraException.class,
+                  () -> source.snap(MicroManagerStandIn.plain("GhostCam")))
+              .getMessage();
+      assertTrue(message.contains("The device is not there"), message);
     }
   }
 
@@ -120,7 +127,7 @@ class MicroManagerConnectionTest {
   void aConfigurationWithoutACameraIsRefused() throws Exception {
     MicroManagerStandIn.install(folder);
     Path cfg = folder.resolve("none.cfg");
-    java.nio.file.Files.writeString(cfg, "Device,Wheel,DemoCamera,DWheel\n");
+    Files.writeString(cfg, "Device,Wheel,DemoCamera,DWheel\n");
     String message =
         assertThrows(
                 SkinSpectraException.class, () -> MicroManagerSource.open(runtime, folder, cfg))

@@ -122,7 +122,7 @@ class MicroManagerLiveViewTest {
   @Test
   void aCameraThatStopsIsAnErrorForTheViewer() {
     try (LiveView view = source.live(fault("NIRCam", "StopShort"))) {
-      refused(() -> next(view, 1000), "NIRCam");
+      refused(() -> next(view, 1000), "NIRCam has stopped");
     }
     source.snap(fault("NIRCam", ""));
   }

@@ -174,6 +174,9 @@ public class CMMCore {
     if (!camera.isEmpty() && current().sequence != null) {
       throw new Exception("Cannot switch camera device while sequence acquisition is running");
     }
+    if (!devices.containsKey(label) && getVersionInfo().contains(" 12.")) {
+      throw new Exception("Cannot set Core property Camera to invalid value \"" + label + "\"");
+    }
     camera(label);
     camera = label;
   }
