@@ -113,8 +113,8 @@ class MicroManagerLiveViewTest {
 
   @Test
   void aCameraThatDeliversNothingIsAnErrorForTheViewer() {
-    try (LiveView view = source.live(withTimes(fault("NIRCam", "Silent"), 1, 0, 80))) {
-      refused(() -> next(view), "NIRCam has delivered no frame for 81 ms");
+    try (LiveView view = source.live(withTimes(fault("NIRCam", "Silent"), 1, 0, 800))) {
+      refused(() -> next(view), "NIRCam has delivered no frame for 801 ms");
     }
     source.snap(fault("NIRCam", ""));
   }

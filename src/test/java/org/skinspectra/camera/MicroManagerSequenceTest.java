@@ -103,9 +103,9 @@ class MicroManagerSequenceTest {
   @Test
   void aCameraThatDeliversNothingIsNotWaitedForLongerThanItsTimeOut() {
     long begun = System.nanoTime();
-    String message = refused(withTimes(fault("NIRCam", "Silent"), 1, 0, 100), 9, taken::add);
-    assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(3));
-    assertTrue(message.contains("no frame for 101 ms, after 0 of 9"), message);
+    String message = refused(withTimes(fault("NIRCam", "Silent"), 1, 0, 800), 9, taken::add);
+    assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(8));
+    assertTrue(message.contains("no frame for 801 ms, after 0 of 9"), message);
     assertFalse(MicroManagerStandIn.calls(source).isEmpty());
     source.snap(fault("NIRCam", ""));
   }

@@ -330,17 +330,17 @@ class MicroManagerSnapTest {
   @Test
   void aDeviceThatDoesNotBecomeReadyIsNamedInTime() {
     source.snap(plain("RGBCam", new DeviceSetting("Wheel", "Gain", "0")));
-    RigStep stuck = withTimes(nir(), 1, 0, 50);
+    RigStep stuck = withTimes(nir(), 1, 0, 400);
     assertThrows(
         SkinSpectraException.class,
         () ->
             source.snap(
                 withTimes(
-                    plain("RGBCam", new DeviceSetting("Wheel", "Fault", "Stuck")), 1, 0, 20)));
+                    plain("RGBCam", new DeviceSetting("Wheel", "Fault", "Stuck")), 1, 0, 400)));
     long begun = System.nanoTime();
     String message =
         assertThrows(SkinSpectraException.class, () -> source.snap(stuck)).getMessage();
-    assertTrue(System.nanoTime() - begun < 1_000_000_000L);
+    assertTrue(System.nanoTime() - begun < 5_000_000_000L);
     assertTrue(message.contains("Wheel"), message);
   }
 
