@@ -1,9 +1,12 @@
 package org.skinspectra.camera;
 
+import java.util.regex.Pattern;
+
 /** Names and numbers of rigs in messages. */
 final class Text {
 
   private static final int MAX_LENGTH = 200;
+  private static final Pattern SAYS_SOMETHING = Pattern.compile("\\S");
 
   private Text() {}
 
@@ -11,7 +14,8 @@ final class Text {
    * @throws IllegalArgumentException if the text says nothing or is very long
    */
   static void require(String what, String text) {
-    if (text.isBlank() || text.length() > MAX_LENGTH) {
+    if (!SAYS_SOMETHING.matcher(text).find()
+        || text.codePointCount(0, text.length()) > MAX_LENGTH) {
       throw new IllegalArgumentException(
           "The %s of a rig is a text of 1 to %d characters, not '%s'."
               .formatted(what, MAX_LENGTH, shortened(text)));
