@@ -1,6 +1,5 @@
 package org.skinspectra.camera;
 
-import java.util.Arrays;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.PixelType;
@@ -113,14 +112,11 @@ public record AutoExposure(
       }
     }
     long rank = Math.max(1, (long) Math.ceil(percentile / 100 * count));
-    long below = 0;
-    for (int value = 0; value < histogram.length; value++) {
-      below += histogram[value];
-      if (below >= rank) {
-        return value;
-      }
+    int value = -1;
+    for (long below = 0; below < rank; ) {
+      below += histogram[++value];
     }
-    throw new IllegalStateException(Arrays.toString(new int[] {count, (int) rank}));
+    return value;
   }
 
   private static void require(String what, double value, double min, double max) {

@@ -16,6 +16,9 @@ import org.skinspectra.cube.Frame;
  */
 public final class Capture {
 
+  /** Cameras round exposures to lines or clocks of their own. */
+  private static final double EXPOSURE_ROUNDING = 0.01;
+
   private final FrameSource source;
   private final Rig rig;
 
@@ -115,8 +118,11 @@ public final class Capture {
     RigStep tried = step.withExposureMs(exposure);
     for (int frame = 1; ; frame++) {
       progress.checkCanceled("The automatic exposure");
-      AutoExposure.Advice advice = rule.advise(checked(source.snap(tried), tried));
-      if (advice.reached() || advice.isStuckAt(tried.exposureMs()) || frame == rule.maxFrames()) {
+      Frame taken = checked(source.snap(tried), tried);
+      AutoExposure.Advice advice = rule.advise(taken);
+      if (advice.reached()
+          || advice.isStuckAt(taken.tags().exposureMs())
+          || frame == rule.maxFrames()) {
         return new FoundExposure(tried, advice.level(), advice.reached(), frame);
       }
       tried = tried.withExposureMs(advice.exposureMs());
@@ -157,7 +163,7 @@ public final class Capture {
   private static Frame checked(Frame frame, RigStep step) {
     if (!frame.tags().camera().equals(step.camera())
         || !frame.tags().channel().equals(step.channel())
-        || frame.tags().exposureMs() != step.exposureMs()
+        || Math.abs(frame.tags().exposureMs() / step.exposureMs() - 1) > EXPOSURE_ROUNDING
         || frame.tags().gain() != step.gain()) {
       throw new SkinSpectraException(
           "Step %s asked camera %s for %s ms at gain %s, but got a frame of step %s, camera %s, %s ms, gain %s. Take the picture again."

@@ -66,14 +66,19 @@ public final class DemoCameraSource implements FrameSource {
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private DemoSettings settings;
+
+  /** Rendered when it is looked at first, null before. */
   private DemoScene scene;
+
   private volatile Preview preview;
 
-  /** A camera whose first person is rendered now, in seconds for large images. */
+  /** A camera. One that takes its time renders its first person now, not during an exposure. */
   public DemoCameraSource(DemoOptions options) {
     this.options = options;
     settings = new DemoSettings(options.person());
-    scene = render(options.person());
+    if (options.realTime()) {
+      person();
+    }
   }
 
   @Override
@@ -186,15 +191,19 @@ public final class DemoCameraSource implements FrameSource {
   public DemoScene scene() {
     turn.lock();
     try {
-      return scene;
+      return person();
     } finally {
       turn.unlock();
     }
   }
 
-  private DemoScene render(long person) {
-    int margin = options.alignment().margin(options.width(), options.height()) + 4;
-    return DemoScene.render(person, options.width(), options.height(), margin);
+  private DemoScene person() {
+    if (scene == null || scene.person() != settings.person()) {
+      int margin = options.alignment().margin(options.width(), options.height()) + 4;
+      scene = DemoScene.render(settings.person(), options.width(), options.height(), margin);
+      lights.clear();
+    }
+    return scene;
   }
 
   // -- One call at a time --
@@ -279,10 +288,8 @@ public final class DemoCameraSource implements FrameSource {
     boolean changed = next.apply(step);
     readout(next, step);
     settings = next;
-    if (scene.person() != settings.person()) {
-      scene = render(settings.person());
-      lights.clear();
-    }
+    // Light is found before the exposure begins, as the lens has it.
+    light(step.camera());
     if (changed) {
       pause(step.settleMs(), closed);
     }
@@ -457,8 +464,14 @@ public final class DemoCameraSource implements FrameSource {
       return Optional.empty();
     }
     String key =
-        "%s %s %s %s %s"
-            .formatted(camera, settings.target(), colours, infrared, settings.behindPrism());
+        "%s %s %s %s %s %d"
+            .formatted(
+                camera,
+                settings.target(),
+                colours,
+                infrared,
+                settings.behindPrism(),
+                settings.person());
     float[][] known = lights.get(key);
     if (known == null) {
       known = newLight(camera, colours, infrared);
@@ -469,7 +482,7 @@ public final class DemoCameraSource implements FrameSource {
 
   private float[][] newLight(String camera, boolean colours, boolean infrared) {
     boolean white = settings.target() == DemoTarget.WHITE;
-    float[][] wide = white ? null : scene.channels(options.response());
+    float[][] wide = white ? null : person().channels(options.response());
     List<Double> rates = options.sensor().whiteElectronsPerMs();
     float[][] light =
         new float[camera.equals(DemoSettings.N960) ? 1 : 3][options.width() * options.height()];

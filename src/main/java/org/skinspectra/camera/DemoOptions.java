@@ -71,7 +71,7 @@ public record DemoOptions(
         256,
         256,
         1,
-        10,
+        16,
         DemoSensor.TYPICAL,
         DemoAlignment.SPLITTER,
         0.99,

@@ -6,8 +6,10 @@ import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.profile.SpectralResponse;
 import org.skinspectra.skin.CanonicalCamera;
-import org.skinspectra.skin.Scene;
-import org.skinspectra.skin.SceneRenderer;
+import org.skinspectra.skin.OpticalSkin;
+import org.skinspectra.skin.RenderedScene;
+import org.skinspectra.skin.SceneGenerator;
+import org.skinspectra.skin.SceneKind;
 
 /**
  * The person before the demo camera, and what a perfect instrument would find: on the pixels of the
@@ -29,7 +31,9 @@ public final class DemoScene {
 
   /** Renders a person, and as many pixels more on every side. */
   static DemoScene render(long person, int width, int height, int margin) {
-    Scene scene = SceneRenderer.render(person, width + 2 * margin, height + 2 * margin);
+    RenderedScene scene =
+        new SceneGenerator(new OpticalSkin())
+            .scene(SceneKind.FACE, person, width + 2 * margin, height + 2 * margin);
     return new DemoScene(person, scene.truth(), scene.skin(), margin);
   }
 

@@ -53,8 +53,8 @@ public record DemoSensor(
       throw new IllegalArgumentException(
           whiteElectronsPerMs.size() + " rates; give one for each of R, G, B and 960 nm.");
     }
-    whiteElectronsPerMs.forEach(rate -> require("electrons per millisecond", rate, 1e-9, 1e12));
-    require("electrons of full scale", fullScaleElectrons, 1e-3, 1e12);
+    whiteElectronsPerMs.forEach(rate -> require("electrons per millisecond", rate, 1e-9, 1e15));
+    require("electrons of full scale", fullScaleElectrons, 1e-3, 1e15);
     require("read noise", readNoise, 0, 1e9);
     require("dark level", darkLevel, 0, 0.5);
     require("dark current", darkCurrent, 0, 1e9);
