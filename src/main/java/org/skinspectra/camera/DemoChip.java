@@ -104,20 +104,19 @@ final class DemoChip {
         .parallel()
         .forEach(
             row -> {
-              for (int column = 0; column < region.width(); column++) {
-                int at = (row * region.width() + column) * samples;
-                for (int c = 0; c < read.type().channels(); c++) {
-                  double value = binned(exposure, read, column + region.x(), row + region.y(), c);
-                  // Red is channel 0 but third of the delivered samples.
-                  int index = samples == 1 ? at : at + 2 - c;
+              for (int c = 0; c < read.type().channels(); c++) {
+                double[] counts = binned(exposure, read, row + region.y(), c);
+                // Red is channel 0 but third of the delivered samples.
+                int at = row * region.width() * samples + (samples == 1 ? 0 : 2 - c);
+                for (int column = 0; column < counts.length; column++, at += samples) {
                   if (floats != null) {
-                    floats[index] = (float) value;
+                    floats[at] = (float) counts[column];
                   } else {
-                    int digital = (int) Math.max(0, Math.min(full, Math.rint(value)));
+                    int digital = (int) Math.max(0, Math.min(full, Math.rint(counts[column])));
                     if (bytes != null) {
-                      bytes[index] = (byte) digital;
+                      bytes[at] = (byte) digital;
                     } else {
-                      shorts[index] = (short) digital;
+                      shorts[at] = (short) digital;
                     }
                   }
                 }
@@ -131,19 +130,26 @@ final class DemoChip {
         : Frame.of(region.width(), region.height(), read.type(), read.bits(), shorts, tags);
   }
 
-  /** Counts before rounding. */
-  private double binned(Exposure exposure, Readout read, int x, int y, int c) {
+  /** Counts of a row of the region before rounding. */
+  private double[] binned(Exposure exposure, Readout read, int y, int c) {
     int b = read.binning();
-    double sum = 0;
+    int from = read.region().x() * b;
+    double[] mean = new double[read.region().width()];
     for (int j = 0; j < b; j++) {
-      for (int i = 0; i < b; i++) {
-        int px = x * b + i;
-        int py = y * b + j;
-        int channel = read.type().channels() == 3 ? c : read.channel(px, py);
-        sum += exposure.count(channel, py * width + px);
+      int row = y * b + j;
+      double[] counts = new double[mean.length * b];
+      for (int odd = 0; odd < 2; odd++) {
+        int channel = read.type().channels() == 3 ? c : read.channel(from + odd, row);
+        exposure.expose(channel, row * width + from, odd, counts);
+      }
+      if (b == 1) {
+        return counts;
+      }
+      for (int i = 0; i < counts.length; i++) {
+        mean[i / b] += counts[i] / (b * b);
       }
     }
-    return sum / (b * b);
+    return mean;
   }
 
   /** The physics of one frame. */
@@ -170,15 +176,24 @@ final class DemoChip {
       this.seed = seed;
     }
 
-    double count(int channel, int pixel) {
-      double rate = darkRate[channel][pixel];
-      if (light != null) {
-        rate += level * light[channel][pixel] * response[channel][pixel];
+    /** Fills in every second count of pixels that follow each other. */
+    void expose(int channel, int pixel, int first, double[] counts) {
+      float[] dark = darkRate[channel];
+      float[] factor = response[channel];
+      float[] bias = offset[channel];
+      float[] lit = light == null ? null : light[channel];
+      long place = (long) channel * width * height;
+      for (int i = first; i < counts.length; i += 2) {
+        int p = pixel + i;
+        double rate = dark[p];
+        if (lit != null) {
+          rate += level * lit[p] * factor[p];
+        }
+        double mean = rate * exposureMs;
+        double noise = NormalNoise.at(seed, place + p);
+        double electrons = mean + Math.sqrt(mean + readVariance) * noise;
+        counts[i] = darkCount + countsPerElectron * (electrons + bias[p]);
       }
-      double mean = rate * exposureMs;
-      double noise = NormalNoise.at(seed, (long) channel * width * height + pixel);
-      double electrons = mean + Math.sqrt(mean + readVariance) * noise;
-      return darkCount + countsPerElectron * (electrons + offset[channel][pixel]);
     }
   }
 }
