@@ -137,6 +137,8 @@ public final class RigFiles {
         new ValidatorFactory()
             .withDefaultDialect(new Dialects.Draft2020Dialect())
             .withJsonNodeFactory(new GsonNode.Factory())
+            // The schema itself is checked by a test, not at every reading.
+            .withDisabledSchemaValidation(true)
             .validate(SCHEMA, object);
     return result.getErrors().stream()
         .map(error -> error.getInstanceLocation() + ": " + error.getError())

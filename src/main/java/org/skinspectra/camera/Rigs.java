@@ -1,5 +1,6 @@
 package org.skinspectra.camera;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.skinspectra.SkinSpectraException;
@@ -48,6 +49,14 @@ public final class Rigs {
    * @throws SkinSpectraException if there is neither, or the file is no rig
    */
   public static Rig open(String nameOrPath) {
-    return NAMES.contains(nameOrPath) ? named(nameOrPath) : RigFiles.read(Path.of(nameOrPath));
+    if (NAMES.contains(nameOrPath)) {
+      return named(nameOrPath);
+    }
+    try {
+      return RigFiles.read(Path.of(nameOrPath));
+    } catch (InvalidPathException e) {
+      throw new SkinSpectraException(
+          "'%s' is neither a rig, %s, nor the path of a file.".formatted(nameOrPath, NAMES), e);
+    }
   }
 }

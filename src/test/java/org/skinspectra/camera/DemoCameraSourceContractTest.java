@@ -24,8 +24,10 @@ class DemoCameraSourceContractTest {
     @Override
     List<RigStep> steps() {
       return List.of(
-          DemoSteps.step("RGB", "RGB", 2, "RGB/PixelType=" + type, "RGB/BitDepth=14"),
-          DemoSteps.step("N960", "N960", 3, "N960/PixelType=" + infraredType));
+          DemoSteps.step(
+              "RGB", "RGB", 2, "RGB/PixelType=" + type, "RGB/BitDepth=14", "Scene/Target=white"),
+          DemoSteps.step(
+              "N960", "N960", 3, "N960/PixelType=" + infraredType, "Scene/Target=white"));
     }
   }
 

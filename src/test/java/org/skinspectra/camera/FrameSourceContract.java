@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.awt.EventQueue;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +94,18 @@ abstract class FrameSourceContract {
   void aFrameHasTheChannelCameraExposureAndGainOfItsStep() {
     for (RigStep step : steps()) {
       assertBelongs(step, source.snap(step));
+    }
+  }
+
+  @Test
+  void aFrameIsTakenAfterItWasAskedFor() {
+    for (int i = 0; i < 3 && isEndless(); i++) {
+      for (RigStep step : steps()) {
+        // Clocks of cameras count milliseconds.
+        Instant asked = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant taken = source.snap(step).tags().taken();
+        assertFalse(taken.isBefore(asked), taken + " is before " + asked);
+      }
     }
   }
 
