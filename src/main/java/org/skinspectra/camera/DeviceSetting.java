@@ -7,4 +7,14 @@ package org.skinspectra.camera;
  * @param property name
  * @param value as text
  */
-public record DeviceSetting(String device, String property, String value) {}
+public record DeviceSetting(String device, String property, String value) {
+
+  /**
+   * @throws IllegalArgumentException if a name says nothing
+   */
+  public DeviceSetting {
+    Text.require("device", device);
+    Text.require("property", property);
+    Text.require("value", value);
+  }
+}

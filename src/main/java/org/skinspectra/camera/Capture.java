@@ -1,0 +1,205 @@
+package org.skinspectra.camera;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.skinspectra.ProgressMonitor;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.cube.Frame;
+
+/**
+ * Takes pictures and references by a rig. Every raw frame is handed on as it was delivered, one
+ * after the other on the calling thread; nothing is averaged here. Immutable.
+ *
+ * <p>All methods throw {@link SkinSpectraException} where the source does, or where it delivers a
+ * frame of another camera, step, exposure, size or pixel type than asked for.
+ */
+public final class Capture {
+
+  /** Cameras round exposures to lines or clocks of their own. */
+  private static final double EXPOSURE_ROUNDING = 0.01;
+
+  private final FrameSource source;
+  private final Rig rig;
+
+  public Capture(FrameSource source, Rig rig) {
+    this.source = source;
+    this.rig = rig;
+  }
+
+  public Rig rig() {
+    return rig;
+  }
+
+  /**
+   * Takes pictures one after the other.
+   *
+   * @param count of pictures; each has all steps of the rig, in order
+   * @param sink takes each frame; the next is taken when it returns
+   * @throws org.skinspectra.CanceledException if the progress asked to stop; what the sink has, it
+   *     keeps
+   */
+  public void pictures(int count, Consumer<CapturedFrame> sink, ProgressMonitor progress) {
+    if (count < 1) {
+      throw new SkinSpectraException(
+          "A capture has at least one picture, not %d. Give another count.".formatted(count));
+    }
+    int each = rig.steps().stream().mapToInt(RigStep::average).sum();
+    Tally tally = new Tally("Capturing", (long) count * each, progress);
+    for (int time = 0; time < count; time++) {
+      for (RigStep step : rig.steps()) {
+        frames(FrameKind.IMAGE, step, time, step.average(), sink, tally);
+      }
+    }
+  }
+
+  /** One picture. */
+  public void picture(Consumer<CapturedFrame> sink, ProgressMonitor progress) {
+    pictures(1, sink, progress);
+  }
+
+  /**
+   * Takes the references of the pictures that follow: dark frames and white frames of every step,
+   * at its exposure and gain.
+   *
+   * @param frames of each kind and step, whose mean is the reference; 16 keep its noise far below
+   *     that of a picture
+   * @param prompt asked before the dark frames, before the white ones and, at the end, before the
+   *     pictures
+   * @throws org.skinspectra.CanceledException if the person or the progress asked to stop
+   */
+  public void references(
+      int frames, ReferencePrompt prompt, Consumer<CapturedFrame> sink, ProgressMonitor progress) {
+    if (frames < 1 || frames > RigStep.MAX_AVERAGE) {
+      throw new SkinSpectraException(
+          "A reference is the mean of 1 to %d frames, not %d."
+              .formatted(RigStep.MAX_AVERAGE, frames));
+    }
+    Tally tally = new Tally("References", 2L * frames * rig.steps().size(), progress);
+    prompt.ask(
+        FrameKind.DARK,
+        "Put the lid on the camera, or keep all light from it; the lamps stay as they are.");
+    references(FrameKind.DARK, frames, sink, tally);
+    prompt.ask(
+        FrameKind.WHITE,
+        "Take the lid off and put the white reference where the skin will be, filling the view.");
+    references(FrameKind.WHITE, frames, sink, tally);
+    prompt.ask(FrameKind.IMAGE, "Take the white reference away; pictures follow.");
+  }
+
+  private void references(FrameKind kind, int frames, Consumer<CapturedFrame> sink, Tally tally) {
+    for (RigStep step : rig.steps()) {
+      frames(kind, step, 0, frames, sink, tally);
+    }
+  }
+
+  /**
+   * Finds the exposure of every step with what is in front of the camera, which should be the white
+   * reference.
+   *
+   * @return one for each step, also where the target was not reached
+   */
+  public List<FoundExposure> exposures(AutoExposure rule, ProgressMonitor progress) {
+    List<FoundExposure> found = new ArrayList<>();
+    for (RigStep step : rig.steps()) {
+      progress.report("Exposure of " + step.channel(), found.size(), rig.steps().size());
+      found.add(exposure(step, rule, progress));
+    }
+    return found;
+  }
+
+  /** The same capture with the exposures that were found. */
+  public Capture withExposures(List<FoundExposure> found) {
+    return new Capture(source, rig.withSteps(found.stream().map(FoundExposure::step).toList()));
+  }
+
+  private FoundExposure exposure(RigStep step, AutoExposure rule, ProgressMonitor progress) {
+    double exposure = Math.max(rule.minMs(), Math.min(rule.maxMs(), step.exposureMs()));
+    RigStep tried = step.withExposureMs(exposure);
+    for (int frame = 1; ; frame++) {
+      progress.checkCanceled("The automatic exposure");
+      Frame taken = checked(source.snap(tried), tried);
+      AutoExposure.Advice advice = rule.advise(taken);
+      if (advice.reached()
+          || advice.isStuckAt(taken.tags().exposureMs())
+          || frame == rule.maxFrames()) {
+        return new FoundExposure(tried, advice.level(), advice.reached(), frame);
+      }
+      tried = tried.withExposureMs(advice.exposureMs());
+    }
+  }
+
+  private void frames(
+      FrameKind kind,
+      RigStep step,
+      int time,
+      int count,
+      Consumer<CapturedFrame> sink,
+      Tally tally) {
+    Frame first = null;
+    for (int i = 0; i < count; i++) {
+      tally.checkCanceled();
+      Frame frame = checked(source.snap(step), step);
+      if (first != null
+          && (frame.width() != first.width()
+              || frame.height() != first.height()
+              || frame.type() != first.type()
+              || frame.bits() != first.bits())) {
+        throw new SkinSpectraException(
+            "Camera %s delivered %s after %s in step %s, so they have no mean. Check whether another program changes its settings."
+                .formatted(step.camera(), shape(frame), shape(first), step.channel()));
+      }
+      first = frame;
+      sink.accept(new CapturedFrame(kind, step, time, i, frame));
+      tally.count();
+    }
+  }
+
+  private static String shape(Frame frame) {
+    return "%dx%d pixels %s of %d bits"
+        .formatted(frame.width(), frame.height(), frame.type().key(), frame.bits());
+  }
+
+  private static Frame checked(Frame frame, RigStep step) {
+    if (!frame.tags().camera().equals(step.camera())
+        || !frame.tags().channel().equals(step.channel())
+        || Math.abs(frame.tags().exposureMs() / step.exposureMs() - 1) > EXPOSURE_ROUNDING
+        || frame.tags().gain() != step.gain()) {
+      throw new SkinSpectraException(
+          "Step %s asked camera %s for %s ms at gain %s, but got a frame of step %s, camera %s, %s ms, gain %s. Take the picture again."
+              .formatted(
+                  step.channel(),
+                  step.camera(),
+                  Text.number(step.exposureMs()),
+                  Text.number(step.gain()),
+                  frame.tags().channel(),
+                  frame.tags().camera(),
+                  Text.number(frame.tags().exposureMs()),
+                  Text.number(frame.tags().gain())));
+    }
+    return frame;
+  }
+
+  /** Frames that are done, of all. */
+  private static final class Tally {
+
+    private final String work;
+    private final long total;
+    private final ProgressMonitor progress;
+    private long done;
+
+    Tally(String work, long total, ProgressMonitor progress) {
+      this.work = work;
+      this.total = total;
+      this.progress = progress;
+    }
+
+    void checkCanceled() {
+      progress.checkCanceled(work);
+    }
+
+    void count() {
+      progress.report(work, ++done, total);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.skinspectra.camera;
+
+import java.util.regex.Pattern;
+
+/** Names and numbers of rigs in messages. */
+final class Text {
+
+  private static final int MAX_LENGTH = 200;
+  private static final Pattern SAYS_SOMETHING = Pattern.compile("\\S");
+
+  private Text() {}
+
+  /**
+   * @throws IllegalArgumentException if the text says nothing or is very long
+   */
+  static void require(String what, String text) {
+    if (!SAYS_SOMETHING.matcher(text).find()
+        || text.codePointCount(0, text.length()) > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "The %s of a rig is a text of 1 to %d characters, not '%s'."
+              .formatted(what, MAX_LENGTH, shortened(text)));
+    }
+  }
+
+  static String shortened(String text) {
+    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+  }
+
+  /** Without a fraction of zero. */
+  static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}
