@@ -1,0 +1,180 @@
+package org.skinspectra.session;
+
+import ij.io.FileInfo;
+import ij.io.TiffEncoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.cube.Frame;
+import org.skinspectra.cube.PixelType;
+
+/**
+ * One frame as an OME-TIFF that plain ImageJ opens: grey of 8 or 16 bits or 32-bit float, or red,
+ * green and blue of 8 or 16 bits, uncompressed. The fourth, unused number of a colour pixel is not
+ * stored and is 0 when the frame is read again; every other count is as it was delivered.
+ */
+final class FrameFile {
+
+  /** Ending of every file that holds a frame. */
+  static final String ENDING = ".ome.tif";
+
+  private static final int HEADER_BYTES = 1 << 14;
+
+  private FrameFile() {}
+
+  /** A frame and what its file says of it. */
+  record Decoded(OmeXml.Content content, Frame frame) {}
+
+  // -- Writing --
+
+  /** Bytes of files that are encoded one after the other without new memory for each. */
+  static final class Buffer extends ByteArrayOutputStream {
+
+    Buffer() {
+      super(HEADER_BYTES);
+    }
+
+    /** The bytes written since the last reset, valid until the next. */
+    ByteBuffer content() {
+      return ByteBuffer.wrap(buf, 0, count).asReadOnlyBuffer();
+    }
+
+    private void reserve(int bytes) {
+      if (buf.length < bytes) {
+        buf = new byte[bytes];
+      }
+    }
+  }
+
+  /**
+   * Encodes a whole file into {@code buffer}, which is emptied first.
+   *
+   * @param fileName that it will have
+   * @throws SkinSpectraException if the frame is larger than a TIFF or an array can be
+   */
+  static void encode(
+      Frame frame, FrameIdentity identity, ChannelOptics optics, String fileName, Buffer buffer)
+      throws IOException {
+    PixelType type = frame.type();
+    byte[] text = OmeXml.write(frame, identity, optics, fileName);
+    long bytes = bytes(type, frame.width(), frame.height()) + text.length + HEADER_BYTES;
+    if (bytes > Integer.MAX_VALUE - 8) {
+      throw new SkinSpectraException(
+          "A frame of %dx%d pixels %s is larger than the 2 GB that one file holds; read a smaller region of the sensor."
+              .formatted(frame.width(), frame.height(), type.key()));
+    }
+    FileInfo info = new FileInfo();
+    info.width = frame.width();
+    info.height = frame.height();
+    info.description = new String(text, StandardCharsets.US_ASCII);
+    ByteBuffer samples = frame.bytes();
+    switch (type) {
+      case GRAY8 -> {
+        info.fileType = FileInfo.GRAY8;
+        info.pixels = samples.array();
+      }
+      case GRAY16 -> {
+        info.fileType = FileInfo.GRAY16_UNSIGNED;
+        short[] pixels = new short[frame.width() * frame.height()];
+        samples.asShortBuffer().get(pixels);
+        info.pixels = pixels;
+      }
+      case GRAY32 -> {
+        info.fileType = FileInfo.GRAY32_FLOAT;
+        float[] pixels = new float[frame.width() * frame.height()];
+        samples.asFloatBuffer().get(pixels);
+        info.pixels = pixels;
+      }
+      case BGRA32 -> {
+        // Blue, green, red, unused, read as a little endian number, is what ImageJ has for colour.
+        info.fileType = FileInfo.RGB;
+        int[] pixels = new int[frame.width() * frame.height()];
+        samples.asIntBuffer().get(pixels);
+        info.pixels = pixels;
+      }
+      case BGRA64 -> {
+        info.fileType = FileInfo.RGB48;
+        info.pixels = colourPlanes(samples, frame.width() * frame.height());
+      }
+    }
+    buffer.reset();
+    buffer.reserve((int) bytes);
+    new TiffEncoder(info).write(buffer);
+  }
+
+  private static Object[] colourPlanes(ByteBuffer samples, int pixels) {
+    short[] all = new short[4 * pixels];
+    samples.asShortBuffer().get(all);
+    short[][] planes = new short[3][pixels];
+    for (int i = 0; i < pixels; i++) {
+      planes[0][i] = all[4 * i + 2];
+      planes[1][i] = all[4 * i + 1];
+      planes[2][i] = all[4 * i];
+    }
+    return planes;
+  }
+
+  // -- Reading --
+
+  /**
+   * What a file says of its frame. Its pixels are not read, but they are all there.
+   *
+   * @throws SkinSpectraIOException if it is no such file or is damaged
+   */
+  static OmeXml.Content readContent(Path file) {
+    return FileErrors.reading(file, "frame", () -> content(file, directory(file)));
+  }
+
+  /**
+   * Reads a frame.
+   *
+   * @throws SkinSpectraIOException if the file is no such file or is damaged
+   */
+  static Decoded read(Path file) {
+    return FileErrors.reading(
+        file,
+        "frame",
+        () -> {
+          FileInfo directory = directory(file);
+          OmeXml.Content content = content(file, directory);
+          Frame frame = TiffPixels.read(file, directory, content.bits(), content.tags());
+          return new Decoded(content, frame);
+        });
+  }
+
+  private static FileInfo directory(Path file) throws IOException {
+    FileInfo[] directories = TiffDirectories.decode(file);
+    if (directories.length != 1) {
+      throw new IOException("it holds " + directories.length + " images, not one frame");
+    }
+    return directories[0];
+  }
+
+  private static OmeXml.Content content(Path file, FileInfo directory) throws IOException {
+    OmeXml.Content content = OmeXml.read(directory.description);
+    PixelType type = TiffPixels.type(directory);
+    if (content.type() != type
+        || content.width() != directory.width
+        || content.height() != directory.height) {
+      throw new IOException(
+          "its OME-XML states %dx%d pixels %s, but it holds %dx%d pixels %s"
+              .formatted(
+                  content.width(),
+                  content.height(),
+                  content.type().key(),
+                  directory.width,
+                  directory.height,
+                  type.key()));
+    }
+    TiffPixels.requireLength(file, directory);
+    return content;
+  }
+
+  private static long bytes(PixelType type, int width, int height) {
+    return (long) width * height * type.channels() * type.bytesPerSample();
+  }
+}
