@@ -60,7 +60,9 @@ final class FrameFile {
       Frame frame, FrameIdentity identity, ChannelOptics optics, String fileName, Buffer buffer)
       throws IOException {
     PixelType type = frame.type();
-    byte[] text = OmeXml.write(frame, identity, optics, fileName);
+    ByteBuffer samples = samples(frame);
+    String sha256 = OmeXml.Content.of(frame, identity).sha256(samples);
+    byte[] text = OmeXml.write(frame, identity, sha256, optics, fileName);
     long bytes = bytes(type, frame.width(), frame.height()) + text.length + HEADER_BYTES;
     if (bytes > Integer.MAX_VALUE - 8) {
       throw new SkinSpectraException(
@@ -71,7 +73,6 @@ final class FrameFile {
     info.width = frame.width();
     info.height = frame.height();
     info.description = new String(text, StandardCharsets.US_ASCII);
-    ByteBuffer samples = frame.bytes();
     switch (type) {
       case GRAY8 -> {
         info.fileType = FileInfo.GRAY8;
@@ -106,6 +107,21 @@ final class FrameFile {
     new TiffEncoder(info).write(buffer);
   }
 
+  /** The counts with zeros for what is unused. */
+  private static ByteBuffer samples(Frame frame) {
+    ByteBuffer samples = frame.bytes();
+    if (frame.type() == PixelType.BGRA32) {
+      for (int i = 3; i < samples.capacity(); i += 4) {
+        samples.put(i, (byte) 0);
+      }
+    } else if (frame.type() == PixelType.BGRA64) {
+      for (int i = 6; i < samples.capacity(); i += 8) {
+        samples.putShort(i, (short) 0);
+      }
+    }
+    return samples;
+  }
+
   private static Object[] colourPlanes(ByteBuffer samples, int pixels) {
     short[] all = new short[4 * pixels];
     samples.asShortBuffer().get(all);
@@ -121,18 +137,18 @@ final class FrameFile {
   // -- Reading --
 
   /**
-   * What a file says of its frame. Its pixels are not read, but they are all there.
+   * What a file says of its frame. Its pixels are there, but are not read.
    *
    * @throws SkinSpectraIOException if it is no such file or is damaged
    */
   static OmeXml.Content readContent(Path file) {
-    return FileErrors.reading(file, "frame", () -> content(file, directory(file)));
+    return FileErrors.reading(file, "frame", () -> content(file, directory(file)).content());
   }
 
   /**
-   * Reads a frame.
+   * Reads a frame, which is held against the SHA-256 that the file has of it.
    *
-   * @throws SkinSpectraIOException if the file is no such file or is damaged
+   * @throws SkinSpectraIOException if the file is no such file, is damaged or was altered
    */
   static Decoded read(Path file) {
     return FileErrors.reading(
@@ -140,8 +156,12 @@ final class FrameFile {
         "frame",
         () -> {
           FileInfo directory = directory(file);
-          OmeXml.Content content = content(file, directory);
+          OmeXml.Signed signed = content(file, directory);
+          OmeXml.Content content = signed.content();
           Frame frame = TiffPixels.read(file, directory, content.bits(), content.tags());
+          if (!content.sha256(frame.bytes()).equals(signed.sha256())) {
+            throw new IOException("its pixels or tags are not those that were stored");
+          }
           return new Decoded(content, frame);
         });
   }
@@ -154,8 +174,9 @@ final class FrameFile {
     return directories[0];
   }
 
-  private static OmeXml.Content content(Path file, FileInfo directory) throws IOException {
-    OmeXml.Content content = OmeXml.read(directory.description);
+  private static OmeXml.Signed content(Path file, FileInfo directory) throws IOException {
+    OmeXml.Signed signed = OmeXml.read(directory.description);
+    OmeXml.Content content = signed.content();
     PixelType type = TiffPixels.type(directory);
     if (content.type() != type
         || content.width() != directory.width
@@ -171,7 +192,7 @@ final class FrameFile {
                   type.key()));
     }
     TiffPixels.requireLength(file, directory);
-    return content;
+    return signed;
   }
 
   private static long bytes(PixelType type, int width, int height) {

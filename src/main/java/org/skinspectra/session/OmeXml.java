@@ -3,6 +3,7 @@ package org.skinspectra.session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -86,12 +87,41 @@ final class OmeXml {
 
   /** What a frame's text says. */
   record Content(
-      FrameIdentity identity, FrameTags tags, PixelType type, int width, int height, int bits) {}
+      FrameIdentity identity, FrameTags tags, PixelType type, int width, int height, int bits) {
+
+    static Content of(Frame frame, FrameIdentity identity) {
+      return new Content(
+          identity, frame.tags(), frame.type(), frame.width(), frame.height(), frame.bits());
+    }
+
+    /**
+     * SHA-256 of all that the two annotations say and of the counts.
+     *
+     * @param samples as they are delivered, little endian, what is unused being 0
+     */
+    String sha256(ByteBuffer samples) {
+      StringBuilder text = new StringBuilder();
+      for (Map<String, String> map : List.of(values(this), tags.all())) {
+        map.forEach((key, value) -> text.append(key).append('\0').append(value).append('\0'));
+        text.append('\0');
+      }
+      return Sha256.of(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)), samples);
+    }
+  }
+
+  /** A text, and the SHA-256 that it says of itself and of the counts. */
+  record Signed(Content content, String sha256) {}
 
   // -- Writing --
 
-  /** The text of a frame that is stored in a file of this name. */
-  static byte[] write(Frame frame, FrameIdentity identity, ChannelOptics optics, String fileName) {
+  /**
+   * The text of a frame.
+   *
+   * @param sha256 of the frame, see {@link Content#sha256}
+   * @param fileName of the file that it is stored in
+   */
+  static byte[] write(
+      Frame frame, FrameIdentity identity, String sha256, ChannelOptics optics, String fileName) {
     OME ome = new OME();
     ome.setCreator("Skin Spectra " + SoftwareVersion.text());
     String uuid = "urn:uuid:" + fileUuid(identity);
@@ -105,7 +135,8 @@ final class OmeXml {
     instrument.addDetector(detector);
     ome.addInstrument(instrument);
 
-    MapAnnotation frameMap = map("Annotation:0", FRAME, identityMap(frame, identity));
+    MapAnnotation frameMap =
+        map("Annotation:0", FRAME, signed(Content.of(frame, identity), sha256));
     MapAnnotation tagMap = map("Annotation:1", TAGS, frame.tags().all());
     StructuredAnnotations annotations = new StructuredAnnotations();
     annotations.addMapAnnotation(frameMap);
@@ -203,7 +234,14 @@ final class OmeXml {
         (identity.session() + "/" + identity.number()).getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static Map<String, String> identityMap(Frame frame, FrameIdentity identity) {
+  private static Map<String, String> signed(Content content, String sha256) {
+    Map<String, String> map = values(content);
+    map.put("sha256", sha256);
+    return map;
+  }
+
+  private static Map<String, String> values(Content content) {
+    FrameIdentity identity = content.identity();
     Map<String, String> map = new TreeMap<>();
     map.put("session", identity.session().toString());
     map.put("created", identity.created().toString());
@@ -212,13 +250,15 @@ final class OmeXml {
     map.put("timePoint", Integer.toString(identity.timePoint()));
     map.put("repetition", Integer.toString(identity.repetition()));
     identity.copiedFrom().ifPresent(from -> map.put("copiedFrom", from));
-    map.put("channel", frame.tags().channel());
-    map.put("camera", frame.tags().camera());
-    map.put("exposureMs", Double.toString(frame.tags().exposureMs()));
-    map.put("gain", Double.toString(frame.tags().gain()));
-    map.put("taken", frame.tags().taken().toString());
-    map.put("pixelType", frame.type().key());
-    map.put("bits", Integer.toString(frame.bits()));
+    map.put("channel", content.tags().channel());
+    map.put("camera", content.tags().camera());
+    map.put("exposureMs", Double.toString(content.tags().exposureMs()));
+    map.put("gain", Double.toString(content.tags().gain()));
+    map.put("taken", content.tags().taken().toString());
+    map.put("pixelType", content.type().key());
+    map.put("width", Integer.toString(content.width()));
+    map.put("height", Integer.toString(content.height()));
+    map.put("bits", Integer.toString(content.bits()));
     return map;
   }
 
@@ -270,22 +310,16 @@ final class OmeXml {
    *
    * @throws IOException if it is not such a text, saying what is missing or wrong
    */
-  static Content read(String text) throws IOException {
+  static Signed read(String text) throws IOException {
     if (text == null || text.length() > LONGEST_TEXT) {
       throw new IOException("it holds no OME-XML");
     }
     Element root = parsed(text).getDocumentElement();
     Map<String, String> frame = values(root, FRAME);
     Map<String, String> tags = values(root, TAGS);
-    NodeList pixels = root.getElementsByTagNameNS("*", "Pixels");
-    if (pixels.getLength() != 1) {
-      throw new IOException("its OME-XML has " + pixels.getLength() + " images, not one");
-    }
-    Element image = (Element) pixels.item(0);
     try {
       PixelType type = pixelType(frame.get("pixelType"));
-      int bits = whole(frame, "bits", 0, type.maxBits());
-      return new Content(
+      FrameIdentity identity =
           new FrameIdentity(
               UUID.fromString(required(frame, "session")),
               OffsetDateTime.parse(required(frame, "created")),
@@ -293,18 +327,24 @@ final class OmeXml {
               kind(frame.get("kind")),
               whole(frame, "timePoint", 0, Integer.MAX_VALUE),
               whole(frame, "repetition", 0, Integer.MAX_VALUE),
-              Optional.ofNullable(frame.get("copiedFrom"))),
+              Optional.ofNullable(frame.get("copiedFrom")));
+      FrameTags all =
           new FrameTags(
               required(frame, "channel"),
               required(frame, "camera"),
               Double.parseDouble(required(frame, "exposureMs")),
               Double.parseDouble(required(frame, "gain")),
               Instant.parse(required(frame, "taken")),
-              tags),
-          type,
-          Integer.parseInt(image.getAttribute("SizeX")),
-          Integer.parseInt(image.getAttribute("SizeY")),
-          bits);
+              tags);
+      return new Signed(
+          new Content(
+              identity,
+              all,
+              type,
+              whole(frame, "width", 1, Integer.MAX_VALUE),
+              whole(frame, "height", 1, Integer.MAX_VALUE),
+              whole(frame, "bits", type.maxBits() == 0 ? 0 : 1, type.maxBits())),
+          required(frame, "sha256"));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException("its OME-XML is wrong: " + e.getMessage(), e);
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
@@ -56,7 +57,7 @@ record SessionContents(
     Map<UUID, Integer> votes = new HashMap<>();
     Map<UUID, FrameIdentity> frames = new HashMap<>();
     for (Path file : entries(folder.resolve(SessionManifest.FRAMES))) {
-      content(folder, file)
+      content(folder, file, FrameFile::readContent)
           .ifPresent(
               content -> {
                 votes.merge(content.identity().session(), 1, Integer::sum);
@@ -69,13 +70,14 @@ record SessionContents(
   }
 
   /** What a frame's file says; empty if it is none. */
-  private static Optional<OmeXml.Content> content(Path folder, Path file) {
+  private static Optional<OmeXml.Content> content(
+      Path folder, Path file, Function<Path, OmeXml.Content> reading) {
     String path = SessionManifest.FRAMES + "/" + file.getFileName();
     if (!SessionManifest.FRAME_PATH.matcher(path).matches() || !isPlainFile(file)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(FrameFile.readContent(CaptureSession.inside(folder, path)));
+      return Optional.of(reading.apply(CaptureSession.inside(folder, path)));
     } catch (SkinSpectraException e) {
       // It is listed as a file that is not known.
       return Optional.empty();
@@ -176,7 +178,8 @@ record SessionContents(
     }
 
     private boolean frame(Path file, String path) throws IOException {
-      Optional<OmeXml.Content> content = content(folder, file);
+      Optional<OmeXml.Content> content =
+          content(folder, file, whole -> FrameFile.read(whole).content());
       if (content.isEmpty()
           || !content.get().identity().session().equals(manifest.id())
           || !numbers.add(content.get().identity().number())) {

@@ -287,15 +287,7 @@ final class SessionStore implements AutoCloseable {
     Path temporary = unfinishedIn(folder.resolve(SessionManifest.FRAMES));
     unfinished.add(temporary);
     disk.write(temporary, content);
-    return stored(
-            new OmeXml.Content(
-                identity,
-                captured.frame().tags(),
-                captured.frame().type(),
-                captured.frame().width(),
-                captured.frame().height(),
-                captured.frame().bits()))
-        .in(file);
+    return stored(OmeXml.Content.of(captured.frame(), identity)).in(file);
   }
 
   static StoredFrame stored(OmeXml.Content content) {

@@ -14,9 +14,12 @@ final class Sha256 {
 
   private Sha256() {}
 
-  static String of(ByteBuffer bytes) {
+  /** Of these bytes, one part after the other. */
+  static String of(ByteBuffer... parts) {
     MessageDigest digest = digest();
-    digest.update(bytes.duplicate());
+    for (ByteBuffer part : parts) {
+      digest.update(part.duplicate());
+    }
     return HexFormat.of().formatHex(digest.digest());
   }
 

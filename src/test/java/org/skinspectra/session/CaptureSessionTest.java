@@ -32,7 +32,8 @@ class CaptureSessionTest {
   @BeforeEach
   void writeASessionOfThreeFrames() {
     folder = temporary.resolve("session");
-    try (SessionWriter writer = SessionWriter.create(folder, SessionSetup.EMPTY)) {
+    try (SessionWriter writer =
+        SessionWriter.create(folder, SessionSetup.EMPTY, DiskStandIn.UNFORCED, 1 << 20)) {
       writer.addDocument("rig", "{}");
       for (int t = 0; t < 3; t++) {
         writer.write(
@@ -236,7 +237,8 @@ class CaptureSessionTest {
   @Test
   void theFrameOfAnotherSessionIsNotTakenForOneOfThis() throws IOException {
     Path other = temporary.resolve("other");
-    try (SessionWriter writer = SessionWriter.create(other, SessionSetup.EMPTY)) {
+    try (SessionWriter writer =
+        SessionWriter.create(other, SessionSetup.EMPTY, DiskStandIn.UNFORCED, 1 << 20)) {
       for (int t = 0; t < 9; t++) {
         writer.write(
             CapturedFrame.group(

@@ -7,6 +7,16 @@ import java.nio.file.Path;
 /** A disk of which a test replaces single steps. */
 interface DiskStandIn extends Disk {
 
+  /** Does not wait for the medium, which takes most of the time of small tests. */
+  Disk UNFORCED =
+      new DiskStandIn() {
+        @Override
+        public void force(Path file) {}
+
+        @Override
+        public void forceFolder(Path folder) {}
+      };
+
   @Override
   default void makeFolder(Path folder) throws IOException {
     Disk.REAL.makeFolder(folder);

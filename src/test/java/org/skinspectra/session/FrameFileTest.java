@@ -147,7 +147,8 @@ class FrameFileTest {
 
   private static String text(Frame frame) {
     return new String(
-        OmeXml.write(frame, IDENTITY, OPTICS, "frame.ome.tif"), StandardCharsets.US_ASCII);
+        OmeXml.write(frame, IDENTITY, "0".repeat(64), OPTICS, "frame.ome.tif"),
+        StandardCharsets.US_ASCII);
   }
 
   @Test
@@ -168,6 +169,20 @@ class FrameFileTest {
       String message = assertThrows(SkinSpectraException.class, reading).getMessage();
       assertTrue(message.contains(file.toString()), message);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12.5<", "N960Cam<", "white<", "2026-11-25T09:30:00.1234"})
+  void aFileInWhichATagWasAlteredIsRefused(String tag) throws IOException {
+    Path file = write(Frames.random(PixelType.GRAY8, 4, 3, "N960", 1));
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    assertTrue(text.contains(tag), text);
+    String other = tag.replace("12.5", "72.5").replace("960C", "961C").replace(".12", ".13");
+    text = text.replace(tag, other.replace("white", "image"));
+    Files.writeString(file, text, StandardCharsets.ISO_8859_1);
+    String message =
+        assertThrows(SkinSpectraException.class, () -> FrameFile.read(file)).getMessage();
+    assertTrue(message.contains("not those that were stored"), message);
   }
 
   @Test
