@@ -30,14 +30,14 @@ import org.skinspectra.SkinSpectraIOException;
  * the manifest follows in the same way. So the manifest names nothing that is not whole, and what
  * it does not name yet is either whole or says that it is not.
  *
- * <p>Safe for many threads, which wait for each other.
+ * <p>Safe for many threads, of which one prepares frames; the others wait for each other.
  */
 final class SessionStore implements AutoCloseable {
 
   private static final Gson GSON =
       new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
-  /** What {@link #commit} stores: a frame, and where it was copied from. */
+  /** What {@link #prepare} writes: a frame, and where it was copied from. */
   record Entry(CapturedFrame captured, Optional<String> copiedFrom) {}
 
   private final Path folder;
@@ -45,7 +45,7 @@ final class SessionStore implements AutoCloseable {
   private final SessionLock lock;
   private final StringBuilder frameLines = new StringBuilder();
   private final FrameFile.Buffer buffer = new FrameFile.Buffer();
-  private SessionManifest manifest;
+  private volatile SessionManifest manifest;
   private int nextNumber;
 
   private SessionStore(Path folder, Disk disk, SessionLock lock, SessionManifest manifest) {
@@ -229,29 +229,56 @@ final class SessionStore implements AutoCloseable {
 
   // -- Frames --
 
+  /** Frames that are written, but under names that say that they are unfinished. */
+  record Prepared(List<StoredFrame> frames, List<Path> unfinished) {}
+
   /**
-   * Stores frames that belong together. On return they are on the medium and in the manifest; after
-   * an error those that are whole are found when the session is opened again.
+   * Writes frames that belong together under unfinished names, while others are being published.
+   * One thread at a time.
    */
-  synchronized void commit(List<Entry> entries) {
+  Prepared prepare(List<Entry> entries) {
     List<StoredFrame> frames = new ArrayList<>();
     List<Path> unfinished = new ArrayList<>();
-    writing(
+    return writing(
         folder,
         () -> {
           try {
             for (Entry entry : entries) {
               frames.add(write(entry, unfinished));
             }
-            for (Path file : unfinished) {
+            return new Prepared(frames, unfinished);
+          } catch (IOException | RuntimeException | Error e) {
+            removeQuietly(unfinished);
+            throw e;
+          }
+        });
+  }
+
+  /** Removes what will not be published. */
+  void discard(Prepared prepared) {
+    removeQuietly(prepared.unfinished());
+  }
+
+  /**
+   * Gives frames their names. On return they are on the medium and in the manifest; after an error
+   * those that are whole are found when the session is opened again.
+   */
+  synchronized void publish(Prepared prepared) {
+    List<StoredFrame> frames = prepared.frames();
+    writing(
+        folder,
+        () -> {
+          try {
+            for (Path file : prepared.unfinished()) {
               disk.force(file);
             }
             for (int i = 0; i < frames.size(); i++) {
-              disk.rename(unfinished.get(i), folder.resolve(frames.get(i).file().path()));
+              disk.rename(
+                  prepared.unfinished().get(i), folder.resolve(frames.get(i).file().path()));
             }
             disk.forceFolder(folder.resolve(SessionManifest.FRAMES));
           } catch (IOException | RuntimeException | Error e) {
-            removeQuietly(unfinished);
+            discard(prepared);
             throw e;
           }
           int known = frameLines.length();

@@ -9,13 +9,20 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.cube.Frame;
 
 /**
- * Writes frames into a session on a thread of its own. Who captures waits only when more frames
- * wait to be written than may be in memory, and is told of a failed disk at the next call.
+ * Writes frames into a session on threads of its own: one encodes while another waits for the disk.
+ * Who captures waits only when more frames wait to be written than may be in memory, and is told of
+ * a failed disk at the next call.
  *
  * <p>Frames that were handed over together come into the manifest together; while the disk is
  * slower than the camera, several groups at once, so that waiting for the medium costs less.
@@ -156,38 +163,80 @@ public final class SessionWriter implements AutoCloseable {
     }
   }
 
+  /** Encodes frames while those before them are brought to the medium. */
   private void run() {
-    for (List<Group> batch = take(); !batch.isEmpty(); batch = take()) {
-      try {
-        store.commit(batch.stream().flatMap(group -> group.entries().stream()).toList());
-      } catch (RuntimeException | Error e) {
-        synchronized (this) {
-          failure = e;
-          waiting.clear();
-          notifyAll();
+    ExecutorService publisher = Executors.newSingleThreadExecutor(SessionWriter::daemon);
+    try {
+      Future<?> publishing = CompletableFuture.completedFuture(null);
+      for (List<Group> batch = take(); !batch.isEmpty(); batch = take()) {
+        List<Group> groups = batch;
+        SessionStore.Prepared prepared =
+            store.prepare(groups.stream().flatMap(group -> group.entries().stream()).toList());
+        publishing.get();
+        if (hasFailed()) {
+          store.discard(prepared);
+          return;
         }
-        return;
+        publishing = publisher.submit(() -> publish(prepared, groups));
       }
-      synchronized (this) {
-        for (Group group : batch) {
-          bytesInMemory -= group.bytes();
-          written += group.entries().size();
-        }
-        notifyAll();
-      }
+      publishing.get();
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    } catch (ExecutionException | InterruptedException e) {
+      fail(new IllegalStateException("The writer was stopped.", e));
+    } finally {
+      publisher.shutdown();
+      awaitEnd(publisher);
     }
   }
 
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "session publisher");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void awaitEnd(ExecutorService publisher) {
+    try {
+      publisher.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void publish(SessionStore.Prepared prepared, List<Group> groups) {
+    try {
+      store.publish(prepared);
+      stored(groups);
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  private synchronized void stored(List<Group> groups) {
+    for (Group group : groups) {
+      bytesInMemory -= group.bytes();
+      written += group.entries().size();
+    }
+    notifyAll();
+  }
+
+  private synchronized boolean hasFailed() {
+    return failure != null;
+  }
+
+  private synchronized void fail(Throwable e) {
+    if (failure == null) {
+      failure = e;
+    }
+    waiting.clear();
+    notifyAll();
+  }
+
   /** What waits, up to a size; nothing when the session is closed and all is written. */
-  private synchronized List<Group> take() {
-    boolean interrupted = false;
-    while (waiting.isEmpty() && !closing) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        // Frames that were accepted are stored nevertheless.
-        interrupted = true;
-      }
+  private synchronized List<Group> take() throws InterruptedException {
+    while (waiting.isEmpty() && !closing && failure == null) {
+      wait();
     }
     List<Group> batch = new ArrayList<>();
     long bytes = 0;
@@ -195,9 +244,6 @@ public final class SessionWriter implements AutoCloseable {
         && (batch.isEmpty() || bytes + waiting.peek().bytes() <= MOST_BYTES_AT_ONCE)) {
       bytes += waiting.peek().bytes();
       batch.add(waiting.remove());
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
     return batch;
   }
