@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.skinspectra.SoftwareVersion;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.model.Reconstruction;
@@ -94,7 +95,7 @@ final class ReconstructCommand implements Callable<Integer> {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("source", input.getFileName().toString());
     provenance.putAll(cube.provenance());
-    provenance.put("software", "skin-spectra " + BuildVersion.text());
+    provenance.put("software", "skin-spectra " + SoftwareVersion.text());
     return cube.withProvenance(provenance);
   }
 

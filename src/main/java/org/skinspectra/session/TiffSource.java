@@ -1,11 +1,8 @@
 package org.skinspectra.session;
 
 import ij.io.FileInfo;
-import ij.io.RandomAccessStream;
-import ij.io.TiffDecoder;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -45,7 +42,7 @@ final class TiffSource implements CubeSource {
   }
 
   static TiffSource open(Path file) throws IOException {
-    FileInfo[] directories = Decoder.decode(file);
+    FileInfo[] directories = TiffDirectories.decode(file);
     FileInfo first = directories[0];
     for (FileInfo directory : directories) {
       requireFloats(file, directory);
@@ -167,28 +164,5 @@ final class TiffSource implements CubeSource {
   @Override
   public void close() throws IOException {
     data.close();
-  }
-
-  /** ImageJ's decoder on a file whose counts have been checked, closed also when it fails. */
-  private static final class Decoder extends TiffDecoder {
-
-    private Decoder(Path file) throws IOException {
-      super("", file.getFileName().toString());
-      in = new RandomAccessStream(new RandomAccessFile(file.toFile(), "r"));
-    }
-
-    static FileInfo[] decode(Path file) throws IOException {
-      TiffBounds.check(file);
-      Decoder decoder = new Decoder(file);
-      try {
-        FileInfo[] directories = decoder.getTiffInfo();
-        if (directories == null) {
-          throw new IOException("it holds no image");
-        }
-        return directories;
-      } finally {
-        decoder.in.close();
-      }
-    }
   }
 }
