@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Frame;
+import org.skinspectra.session.CapturedFrame;
+import org.skinspectra.session.FrameKind;
 
 /**
  * Takes pictures and references by a rig. Every raw frame is handed on as it was delivered, one
@@ -150,7 +152,7 @@ public final class Capture {
                 .formatted(step.camera(), shape(frame), shape(first), step.channel()));
       }
       first = frame;
-      sink.accept(new CapturedFrame(kind, step, time, i, frame));
+      sink.accept(new CapturedFrame(kind, time, i, frame));
       tally.count();
     }
   }

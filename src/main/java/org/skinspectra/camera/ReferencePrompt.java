@@ -1,5 +1,7 @@
 package org.skinspectra.camera;
 
+import org.skinspectra.session.FrameKind;
+
 /** Asks a person to put something in front of the camera. */
 @FunctionalInterface
 public interface ReferencePrompt {

@@ -25,6 +25,8 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.FrameTags;
 import org.skinspectra.cube.PixelType;
+import org.skinspectra.session.CapturedFrame;
+import org.skinspectra.session.FrameKind;
 
 class CaptureTest {
 
@@ -89,7 +91,7 @@ class CaptureTest {
           target);
       if (frame.kind() == FrameKind.WHITE) {
         double level = mean(frame.frame()) / frame.frame().fullScale();
-        assertTrue(level > 0.3 && level < 0.95, frame.step().channel() + " " + level);
+        assertTrue(level > 0.3 && level < 0.95, frame.frame().tags().channel() + " " + level);
       }
     }
   }
@@ -106,7 +108,11 @@ class CaptureTest {
             },
             frame ->
                 story.add(
-                    frame.kind() + " " + frame.step().channel() + " " + frame.step().exposureMs()),
+                    frame.kind()
+                        + " "
+                        + frame.frame().tags().channel()
+                        + " "
+                        + frame.frame().tags().exposureMs()),
             ProgressMonitor.NONE);
     assertEquals(
         List.of(
