@@ -4,8 +4,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The fields of a JSON object by their types. What is missing, of another type, or not known is
@@ -13,6 +18,9 @@ import java.util.Optional;
  * that are made of the fields.
  */
 public final class JsonFields {
+
+  /** What stands for the numbers that JSON does not have, see {@link #anyNumber}. */
+  private static final Set<String> NO_JSON_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
 
   private final JsonObject object;
   private final String source;
@@ -99,8 +107,72 @@ public final class JsonFields {
     return text;
   }
 
+  /** Text as it is, also empty, of many lines or with control characters. */
+  public String anyText(String key, int maxLength) {
+    JsonElement element = element(key);
+    if (!(element instanceof JsonPrimitive p)
+        || !p.isString()
+        || p.getAsString().length() > maxLength) {
+      throw bad(place + key, element, "text of up to " + maxLength + " characters");
+    }
+    return p.getAsString();
+  }
+
+  /**
+   * Text of a form.
+   *
+   * @param example of the form, for the message
+   */
+  public String text(String key, Pattern form, String example) {
+    JsonElement element = element(key);
+    if (!(element instanceof JsonPrimitive p)
+        || !p.isString()
+        || !form.matcher(p.getAsString()).matches()) {
+      throw bad(place + key, element, "text such as " + example);
+    }
+    return p.getAsString();
+  }
+
+  /** Date, time and offset as ISO 8601 has them. */
+  public OffsetDateTime time(String key) {
+    JsonElement element = element(key);
+    try {
+      if (element instanceof JsonPrimitive p && p.isString()) {
+        return OffsetDateTime.parse(p.getAsString());
+      }
+    } catch (DateTimeException e) {
+      // Refused below, with what was expected.
+    }
+    throw bad(place + key, element, "a time such as 2026-11-25T10:00:00+01:00");
+  }
+
+  public boolean flag(String key) {
+    if (!(element(key) instanceof JsonPrimitive p) || !p.isBoolean()) {
+      throw bad(place + key, object.get(key), "true or false");
+    }
+    return p.getAsBoolean();
+  }
+
   public double number(String key) {
     return number(element(key), place + key);
+  }
+
+  /** A number, or the name of one that JSON does not have, as {@link JsonText#anyNumber} writes. */
+  public double anyNumber(String key) {
+    return element(key) instanceof JsonPrimitive p
+            && p.isString()
+            && NO_JSON_NUMBERS.contains(p.getAsString())
+        ? Double.parseDouble(p.getAsString())
+        : number(key);
+  }
+
+  /** A finite number above zero. */
+  public double positive(String key) {
+    double value = number(key);
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw bad(place + key, object.get(key), "a number above 0");
+    }
+    return value;
   }
 
   private double number(JsonElement element, String at) {
@@ -117,6 +189,23 @@ public final class JsonFields {
       throw bad(place + key, object.get(key), "a whole number");
     }
     return (int) value;
+  }
+
+  /** A whole number of a range, both ends included. */
+  public long whole(String key, long min, long max) {
+    double value = number(key);
+    if (!(value >= min && value <= max) || value != Math.rint(value)) {
+      throw bad(
+          place + key,
+          object.get(key),
+          min == max ? Long.toString(min) : "a whole number from %d to %d".formatted(min, max));
+    }
+    return (long) value;
+  }
+
+  /** A whole number of a range that an {@code int} can hold. */
+  public int whole(String key, int min, int max) {
+    return (int) whole(key, (long) min, max);
   }
 
   /** A list of numbers. */
@@ -171,7 +260,22 @@ public final class JsonFields {
     return fields;
   }
 
-  /** An object of another program, with any keys. */
+  /** A list of objects, each with no key but the known ones. */
+  public List<JsonFields> objects(String key, List<String> known) {
+    List<JsonFields> objects = new ArrayList<>();
+    for (JsonElement element : array(element(key), place + key)) {
+      String at = place + key + "[" + objects.size() + "]";
+      if (!(element instanceof JsonObject inner)) {
+        throw bad(at, element, "an object with the keys " + known);
+      }
+      JsonFields fields = new JsonFields(inner, source, at + ".");
+      fields.requireKnown(known);
+      objects.add(fields);
+    }
+    return objects;
+  }
+
+  /** An object with any keys, such as one of another program. */
   public JsonFields foreignObject(String key) {
     JsonElement element = element(key);
     if (!(element instanceof JsonObject inner)) {
@@ -186,6 +290,15 @@ public final class JsonFields {
       throw new SkinSpectraIOException("%s lacks '%s%s'. Add it.".formatted(source, place, key));
     }
     return element;
+  }
+
+  /**
+   * The error for a field whose value is refused for more than its form.
+   *
+   * @param reason such as {@code has frame 3 twice}
+   */
+  public SkinSpectraIOException refused(String key, String reason) {
+    return new SkinSpectraIOException("%s: '%s' %s.".formatted(source, place + key, reason));
   }
 
   /** The error for a field whose value cannot be. */

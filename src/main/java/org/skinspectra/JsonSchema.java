@@ -89,6 +89,11 @@ public final class JsonSchema {
     }
   }
 
+  /** As a file holds it, for editors. */
+  public String text() {
+    return JsonText.write(schema);
+  }
+
   /**
    * Checks a document.
    *

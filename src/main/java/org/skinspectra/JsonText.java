@@ -141,8 +141,8 @@ public final class JsonText {
         return new JsonPrimitive(reader.nextString());
       }
       case NUMBER -> {
-        // Refuses 1e999, which is no double.
-        return new JsonPrimitive(reader.nextDouble());
+        // Refuses 1e999, which is no double; of the two zeros, one is enough.
+        return new JsonPrimitive(reader.nextDouble() + 0.0);
       }
       case BOOLEAN -> {
         return new JsonPrimitive(reader.nextBoolean());
@@ -244,6 +244,13 @@ public final class JsonText {
     return element instanceof JsonPrimitive p && p.isNumber()
         ? number(p.getAsDouble())
         : element.toString();
+  }
+
+  /** A number as JSON has it, or its name where JSON has none; see {@link JsonFields#anyNumber}. */
+  public static JsonPrimitive anyNumber(double value) {
+    return Double.isFinite(value)
+        ? new JsonPrimitive(value)
+        : new JsonPrimitive(Double.toString(value));
   }
 
   /**

@@ -1,29 +1,18 @@
 package org.skinspectra.camera;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
-import dev.harrel.jsonschema.Dialects;
-import dev.harrel.jsonschema.Validator;
-import dev.harrel.jsonschema.ValidatorFactory;
-import dev.harrel.jsonschema.providers.GsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
+import org.skinspectra.JsonFields;
+import org.skinspectra.JsonSchema;
+import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.WholeFile;
 
@@ -35,16 +24,18 @@ import org.skinspectra.WholeFile;
  */
 public final class RigFiles {
 
-  private static final int MAX_BYTES = 1 << 20;
+  private static final String WHAT = "rig";
+  private static final long MAX_BYTES = 1 << 20;
   private static final double TYPICAL_TIMEOUT_MS = 5000;
-  private static final String SCHEMA = resource("rig.schema.json");
 
-  private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+  /** Far beyond what {@link Text} takes, which says why. */
+  private static final int MAX_TEXT = 1 << 20;
 
-  private static final Set<String> RIG_KEYS = Set.of("name", "source", "profile", "steps");
-  private static final Set<String> STEP_KEYS =
-      Set.of(
+  private static final JsonSchema SCHEMA = JsonSchema.resource(RigFiles.class, "rig.schema.json");
+
+  private static final List<String> RIG_KEYS = List.of("name", "source", "profile", "steps");
+  private static final List<String> STEP_KEYS =
+      List.of(
           "channel",
           "preset",
           "settings",
@@ -67,26 +58,12 @@ public final class RigFiles {
    *     and what is expected
    */
   public static Rig read(Path file) {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_BYTES + 1);
-    } catch (IOException e) {
+    if (!Files.exists(file)) {
       throw new SkinSpectraIOException(
-          "Cannot read the rig %s. Give the path of a rig, or one of the names %s."
-              .formatted(file, Rigs.names()),
-          e);
+          "There is no file %s. Give the path of a rig, or one of the names %s."
+              .formatted(file, Rigs.names()));
     }
-    if (bytes.length > MAX_BYTES) {
-      throw new SkinSpectraIOException(
-          file + " is larger than a megabyte, which no rig is. Give the path of a rig.");
-    }
-    try {
-      return parse(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(),
-          file.toString());
-    } catch (CharacterCodingException e) {
-      throw bad(file.toString(), "is no text in UTF-8", e);
-    }
+    return rig(JsonText.read(file, WHAT, MAX_BYTES), file.toString());
   }
 
   /**
@@ -96,18 +73,12 @@ public final class RigFiles {
    * @throws SkinSpectraIOException as {@link #read}
    */
   public static Rig parse(String json, String from) {
-    try {
-      JsonObject object = StrictJson.object(json);
-      Rig rig = rig(object);
-      // What is stated in the schema alone; the messages above are better where both object.
-      List<String> problems = schemaProblems(object);
-      if (!problems.isEmpty()) {
-        throw bad(from, "is no rig: " + problems.get(0), null);
-      }
-      return rig;
-    } catch (IllegalArgumentException e) {
-      throw bad(from, e.getMessage(), e);
-    }
+    return rig(JsonText.parse(json, from, WHAT), from);
+  }
+
+  private static Rig rig(JsonObject document, String from) {
+    SCHEMA.check(document, from);
+    return typed(document, from);
   }
 
   /** As a file holds it, with every key that has a value; equal rigs give equal texts. */
@@ -119,7 +90,7 @@ public final class RigFiles {
     JsonArray steps = new JsonArray();
     rig.steps().forEach(step -> steps.add(json(step)));
     object.add("steps", steps);
-    return GSON.toJson(object) + "\n";
+    return JsonText.write(object);
   }
 
   /**
@@ -131,81 +102,72 @@ public final class RigFiles {
     WholeFile.write(file, temporary -> Files.writeString(temporary, json(rig)));
   }
 
-  /** What the JSON schema objects to, with the place; empty for a rig. */
-  static List<String> schemaProblems(JsonObject object) {
-    Validator.Result result =
-        new ValidatorFactory()
-            .withDefaultDialect(new Dialects.Draft2020Dialect())
-            .withJsonNodeFactory(new GsonNode.Factory())
-            // The schema itself is checked by a test, not at every reading.
-            .withDisabledSchemaValidation(true)
-            .validate(SCHEMA, object);
-    return result.getErrors().stream()
-        .map(error -> error.getInstanceLocation() + ": " + error.getError())
-        .toList();
+  /** The shipped schema, for editors. */
+  public static JsonSchema schema() {
+    return SCHEMA;
   }
 
   // -- Reading --
 
-  private static Rig rig(JsonObject json) {
-    Place place = new Place(json, "");
-    place.requireKeys(RIG_KEYS);
-    List<RigStep> steps = new ArrayList<>();
-    JsonArray array = place.array("steps");
-    for (int i = 0; i < array.size(); i++) {
-      steps.add(step(Place.of(array.get(i), "steps[" + i + "]")));
+  /** Without the schema, so that a test can hold the two against each other. */
+  static Rig typed(JsonObject document, String from) {
+    JsonFields fields = JsonFields.of(document, from, RIG_KEYS);
+    try {
+      return new Rig(
+          text(fields, "name"),
+          text(fields, "source"),
+          text(fields, "profile"),
+          fields.objects("steps", STEP_KEYS).stream().map(RigFiles::step).toList());
+    } catch (IllegalArgumentException e) {
+      throw new SkinSpectraIOException(from + ": " + e.getMessage() + " Correct the rig.", e);
     }
-    return new Rig(place.text("name"), place.text("source"), place.text("profile"), steps);
   }
 
-  private static RigStep step(Place place) {
-    place.requireKeys(STEP_KEYS);
-    List<DeviceSetting> settings = new ArrayList<>();
-    if (place.has("settings")) {
-      JsonArray array = place.array("settings");
-      for (int i = 0; i < array.size(); i++) {
-        settings.add(setting(Place.of(array.get(i), place.path("settings[" + i + "]"))));
-      }
-    }
-    return place.checked(
-        () ->
-            new RigStep(
-                place.text("channel"),
-                place.object("preset").map(RigFiles::preset),
-                settings,
-                place.text("camera"),
-                place.number("exposureMs", Optional.empty()),
-                place.number("gain", Optional.of(1.0)),
-                place.whole("average", 1),
-                place.number("settleMs", Optional.of(0.0)),
-                place.object("region").map(RigFiles::region),
-                place.whole("binning", 1),
-                place.number("timeoutMs", Optional.of(TYPICAL_TIMEOUT_MS))));
+  private static RigStep step(JsonFields step) {
+    return new RigStep(
+        text(step, "channel"),
+        optional(step, "preset", List.of("group", "preset"))
+            .map(preset -> new ConfigPreset(text(preset, "group"), text(preset, "preset"))),
+        step.has("settings")
+            ? step.objects("settings", List.of("device", "property", "value")).stream()
+                .map(RigFiles::setting)
+                .toList()
+            : List.of(),
+        text(step, "camera"),
+        step.number("exposureMs"),
+        number(step, "gain", 1),
+        whole(step, "average"),
+        number(step, "settleMs", 0),
+        optional(step, "region", List.of("x", "y", "width", "height")).map(RigFiles::region),
+        whole(step, "binning"),
+        number(step, "timeoutMs", TYPICAL_TIMEOUT_MS));
   }
 
-  private static ConfigPreset preset(Place place) {
-    place.requireKeys(Set.of("group", "preset"));
-    return place.checked(() -> new ConfigPreset(place.text("group"), place.text("preset")));
+  private static DeviceSetting setting(JsonFields setting) {
+    return new DeviceSetting(
+        text(setting, "device"), text(setting, "property"), text(setting, "value"));
   }
 
-  private static DeviceSetting setting(Place place) {
-    place.requireKeys(Set.of("device", "property", "value"));
-    return place.checked(
-        () -> new DeviceSetting(place.text("device"), place.text("property"), place.text("value")));
+  private static SensorRegion region(JsonFields region) {
+    return new SensorRegion(
+        region.whole("x"), region.whole("y"), region.whole("width"), region.whole("height"));
   }
 
-  private static SensorRegion region(Place place) {
-    place.requireKeys(Set.of("x", "y", "width", "height"));
-    return place.checked(
-        () ->
-            new SensorRegion(
-                place.whole("x"), place.whole("y"), place.whole("width"), place.whole("height")));
+  private static Optional<JsonFields> optional(JsonFields fields, String key, List<String> known) {
+    return fields.has(key) ? Optional.of(fields.object(key, known)) : Optional.empty();
   }
 
-  private static SkinSpectraIOException bad(String from, String what, Exception cause) {
-    String text = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
-    String separator = Character.isUpperCase(text.charAt(0)) || text.charAt(0) == '\'' ? ": " : " ";
-    return new SkinSpectraIOException(from + separator + text + ". Correct the rig.", cause);
+  private static String text(JsonFields fields, String key) {
+    return fields.anyText(key, MAX_TEXT);
+  }
+
+  private static double number(JsonFields fields, String key, double otherwise) {
+    return fields.has(key) ? fields.number(key) : otherwise;
+  }
+
+  /** One where it is left out. */
+  private static int whole(JsonFields fields, String key) {
+    return fields.has(key) ? fields.whole(key) : 1;
   }
 
   // -- Writing --
@@ -233,10 +195,10 @@ public final class RigFiles {
       json.add("settings", settings);
     }
     json.addProperty("camera", step.camera());
-    json.add("exposureMs", number(step.exposureMs()));
-    json.add("gain", number(step.gain()));
+    json.addProperty("exposureMs", step.exposureMs());
+    json.addProperty("gain", step.gain());
     json.addProperty("average", step.average());
-    json.add("settleMs", number(step.settleMs()));
+    json.addProperty("settleMs", step.settleMs());
     step.region()
         .ifPresent(
             region -> {
@@ -248,12 +210,8 @@ public final class RigFiles {
               json.add("region", object);
             });
     json.addProperty("binning", step.binning());
-    json.add("timeoutMs", number(step.timeoutMs()));
+    json.addProperty("timeoutMs", step.timeoutMs());
     return json;
-  }
-
-  private static JsonPrimitive number(double value) {
-    return value == Math.rint(value) ? new JsonPrimitive((long) value) : new JsonPrimitive(value);
   }
 
   static String resource(String name) {
@@ -264,101 +222,6 @@ public final class RigFiles {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The shipped schema, for editors. */
-  public static String schema() {
-    return GSON.toJson(JsonParser.parseString(SCHEMA)) + "\n";
-  }
-
-  /** An object of a file and where it stands there. */
-  private record Place(JsonObject json, String path) {
-
-    static Place of(JsonElement element, String path) {
-      if (!element.isJsonObject()) {
-        throw new IllegalArgumentException("has no object at " + path);
-      }
-      return new Place(element.getAsJsonObject(), path);
-    }
-
-    String path(String key) {
-      return path.isEmpty() ? key : path + "." + key;
-    }
-
-    boolean has(String key) {
-      return json.has(key);
-    }
-
-    void requireKeys(Set<String> known) {
-      for (String key : json.keySet()) {
-        if (!known.contains(key)) {
-          throw new IllegalArgumentException(
-              "has '%s', which is unknown; known there are %s"
-                  .formatted(Text.shortened(path(key)), known.stream().sorted().toList()));
-        }
-      }
-    }
-
-    Optional<Place> object(String key) {
-      return has(key) ? Optional.of(of(json.get(key), path(key))) : Optional.empty();
-    }
-
-    JsonArray array(String key) {
-      if (!has(key) || !json.get(key).isJsonArray()) {
-        throw missing(key, "a list");
-      }
-      return json.getAsJsonArray(key);
-    }
-
-    String text(String key) {
-      if (!has(key) || !(json.get(key) instanceof JsonPrimitive text) || !text.isString()) {
-        throw missing(key, "a text");
-      }
-      return text.getAsString();
-    }
-
-    double number(String key, Optional<Double> otherwise) {
-      if (!has(key) && otherwise.isPresent()) {
-        return otherwise.get();
-      }
-      if (!has(key) || !(json.get(key) instanceof JsonPrimitive number) || !number.isNumber()) {
-        throw missing(key, "a number");
-      }
-      return number.getAsDouble();
-    }
-
-    int whole(String key, int otherwise) {
-      return has(key) ? whole(key) : otherwise;
-    }
-
-    int whole(String key) {
-      double value = number(key, Optional.empty());
-      if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "has %s for '%s', which is a whole number".formatted(Text.number(value), path(key)));
-      }
-      return (int) value;
-    }
-
-    /** What a value itself objects to is said with its place. */
-    <T> T checked(Supplier<T> value) {
-      try {
-        return value.get();
-      } catch (IllegalArgumentException e) {
-        String message = e.getMessage();
-        throw Character.isUpperCase(message.charAt(0)) || message.charAt(0) == '\''
-            ? new IllegalArgumentException("has at %s: %s".formatted(path, message), e)
-            : e;
-      }
-    }
-
-    private IllegalArgumentException missing(String key, String what) {
-      return new IllegalArgumentException(
-          has(key)
-              ? "has %s for '%s', which is %s"
-                  .formatted(Text.shortened(json.get(key).toString()), path(key), what)
-              : "lacks '%s', which is %s".formatted(path(key), what));
     }
   }
 }

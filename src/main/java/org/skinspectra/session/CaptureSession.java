@@ -42,7 +42,7 @@ public final class CaptureSession {
    * @throws SkinSpectraException if there is none, or its manifest is damaged
    */
   public static CaptureSession open(Path folder) {
-    SessionManifest stored = SessionManifest.read(manifestOf(folder));
+    SessionManifest stored = ManifestFile.read(manifestOf(folder));
     return new CaptureSession(folder, stored, SessionContents.beside(stored, folder));
   }
 

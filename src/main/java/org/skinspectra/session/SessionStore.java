@@ -2,9 +2,7 @@ package org.skinspectra.session;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 
@@ -131,7 +130,7 @@ final class SessionStore implements AutoCloseable {
         disk,
         lock,
         () -> {
-          SessionManifest stored = SessionManifest.read(CaptureSession.manifestOf(folder));
+          SessionManifest stored = ManifestFile.read(CaptureSession.manifestOf(folder));
           return CaptureSession.withRecovered(stored, SessionContents.beside(stored, folder));
         },
         store -> store.use(versions));
@@ -154,7 +153,7 @@ final class SessionStore implements AutoCloseable {
   private static SessionManifest readOrRebuild(Path folder, Disk disk) {
     Path file = folder.resolve(SessionManifest.FILE);
     try {
-      return SessionManifest.read(CaptureSession.manifestOf(folder));
+      return ManifestFile.read(CaptureSession.manifestOf(folder));
     } catch (SkinSpectraException damage) {
       FrameIdentity frame =
           SessionContents.sessionOf(folder)
@@ -355,7 +354,7 @@ final class SessionStore implements AutoCloseable {
       if (!frameLines.isEmpty()) {
         frameLines.append(",\n");
       }
-      frameLines.append(SessionManifest.line(frame));
+      frameLines.append(ManifestFile.line(frame));
     }
   }
 
@@ -439,7 +438,7 @@ final class SessionStore implements AutoCloseable {
     if (!name.matches(SessionManifest.NAME)) {
       throw new IllegalArgumentException("A result's name is plain letters and digits: " + name);
     }
-    JsonElement parsed = json(parameters);
+    JsonObject parsed = json(parameters);
     return writing(
         folder,
         () -> {
@@ -471,22 +470,19 @@ final class SessionStore implements AutoCloseable {
         });
   }
 
-  private static JsonElement json(String text) {
+  private static JsonObject json(String parameters) {
     try {
-      JsonElement element = GSON.getAdapter(JsonElement.class).fromJson(text);
-      if (element != null && element.isJsonObject()) {
-        return element;
-      }
-    } catch (IOException | JsonParseException e) {
-      throw new IllegalArgumentException("Parameters are a JSON object, not: " + text, e);
+      return JsonText.parse(parameters, "The text of the parameters", "JSON object");
+    } catch (SkinSpectraIOException e) {
+      throw new IllegalArgumentException(
+          "Parameters are a JSON object, not: " + JsonText.printable(parameters), e);
     }
-    throw new IllegalArgumentException("Parameters are a JSON object, not: " + text);
   }
 
   private byte[] provenance(
       OffsetDateTime made,
       List<StoredFrame> inputs,
-      JsonElement parameters,
+      JsonObject parameters,
       List<StoredFile> files) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("session", manifest.id().toString());
@@ -531,7 +527,7 @@ final class SessionStore implements AutoCloseable {
   // -- Writing --
 
   private void writeManifest(SessionManifest next) throws IOException {
-    replace(SessionManifest.FILE, next.bytes(frameLines, next.frames().size()));
+    replace(SessionManifest.FILE, ManifestFile.bytes(next, frameLines));
     manifest = next;
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonParser;
+import com.google.gson.JsonObject;
 import dev.harrel.jsonschema.Dialects;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.GsonNode;
@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraException;
 
 class RigFilesTest {
@@ -105,38 +106,38 @@ class RigFilesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"exposureMs\": 2.5 | \"exposureMs\": 0 | exposureMs of step RGB is 0; it is a number above 0",
-        "\"exposureMs\": 2.5 | \"exposureMs\": -1 | exposureMs of step RGB is -1",
-        "\"exposureMs\": 2.5 | \"exposureMs\": \"2\" | \"2\" for 'steps[0].exposureMs', which is a number",
-        "\"exposureMs\": 2.5 | \"exposureMs\": NaN | is no JSON at line 2",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 1e999999999 | 1e999999999 at $.steps[0].exposureMs",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 1e-999999999 | out of all range",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 3600001 | up to 3600000",
-        "\"exposureMs\": 2.5 | \"gain\": 2 | lacks 'steps[0].exposureMs'",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"exposureMs\": 3 | has $.steps[0].exposureMs twice",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"exposure\": 3 | has 'steps[0].exposure', which is unknown; known there are [average, binning, camera",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"average\": 1.5 | 1.5 for 'steps[0].average', which is a whole number",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"average\": 0 | average of step RGB is 0; it is a number 1 to 10000",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"binning\": 65 | 1 to 64",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"gain\": 0 | gain of step RGB is 0",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"settleMs\": 600001 | settleMs of step RGB",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"timeoutMs\": -1 | timeoutMs of step RGB",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"region\": {\"x\":0,\"y\":0,\"width\":0,\"height\":1} | steps[0].region: A sensor has no region 0x1",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"region\": [] | has no object at steps[0].region",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"settings\": [{\"device\":\"a\",\"property\":\"b\"}] | lacks 'steps[0].settings[0].value'",
-        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"preset\": {\"group\":\" \",\"preset\":\"b\"} | steps[0].preset: The group of a rig is a text",
-        "\"channel\": \"RGB\" | \"channel\": \"../x\" | '../x' is no name of a channel",
-        "\"channel\": \"RGB\" | \"channel\": null | null for 'steps[0].channel', which is a text",
-        "\"demo\" | \"webcam\" | There is no source of frames 'webcam'; use one of [micro-manager, demo, replay]",
-        "\"p\" | \"../../etc/passwd\" | '../../etc/passwd' is neither the name of a profile",
-        "\"p\" | \"/etc/passwd\" | '/etc/passwd' is neither",
-        "\"p\" | \"a/..\" | 'a/..' is neither",
-        "\"p\" | \"C:\\\\x\" | is neither",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 0 | 'steps[0].exposureMs' is 0.0, but must be above 0",
+        "\"exposureMs\": 2.5 | \"exposureMs\": -1 | 'steps[0].exposureMs' is -1",
+        "\"exposureMs\": 2.5 | \"exposureMs\": \"2\" | 'steps[0].exposureMs' is \"2\", but must be of the type \"number\"",
+        "\"exposureMs\": 2.5 | \"exposureMs\": NaN | malformed at line 2",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 1e999999999 | $.steps[0].exposureMs",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 1e-999999999 | must be above 0",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 3600001 | must be at most 3600000",
+        "\"exposureMs\": 2.5 | \"gain\": 2 | 'steps[0]' lacks ['exposureMs']",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"exposureMs\": 3 | 'exposureMs' twice, at $.steps[0].exposureMs",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"exposure\": 3 | 'steps[0].exposure', which is not known; there may be [channel, preset, settings, camera",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"average\": 1.5 | 'steps[0].average' is 1.5, but must be of the type \"integer\"",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"average\": 0 | 'steps[0].average' is 0.0, but must be at least 1",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"binning\": 65 | must be at most 64",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"gain\": 0 | 'steps[0].gain' is 0.0",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"settleMs\": 600001 | 'steps[0].settleMs'",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"timeoutMs\": -1 | 'steps[0].timeoutMs'",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"region\": {\"x\":0,\"y\":0,\"width\":0,\"height\":1} | 'steps[0].region.width' is 0.0",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"region\": [] | 'steps[0].region' is [], but must be of the type \"object\"",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"settings\": [{\"device\":\"a\",\"property\":\"b\"}] | 'steps[0].settings[0]' lacks ['value']",
+        "\"exposureMs\": 2.5 | \"exposureMs\": 2.5, \"preset\": {\"group\":\" \",\"preset\":\"b\"} | 'steps[0].preset.group' is",
+        "\"channel\": \"RGB\" | \"channel\": \"../x\" | 'steps[0].channel' is \"../x\"",
+        "\"channel\": \"RGB\" | \"channel\": null | 'steps[0].channel' is null",
+        "\"demo\" | \"webcam\" | 'source' is \"webcam\", but must be one of [\"micro-manager\",\"demo\",\"replay\"]",
+        "\"p\" | \"../../etc/passwd\" | 'profile' is \"../../etc/passwd\"",
+        "\"p\" | \"/etc/passwd\" | 'profile' is \"/etc/passwd\"",
+        "\"p\" | \"a/..\" | 'profile' is \"a/..\"",
+        "\"p\" | \"C:\\\\x\" | 'profile'",
         "\"steps\": [ | \"steps\": [{\"channel\": \"RGB\", \"camera\": \"D\", \"exposureMs\": 1}, | Two steps take the channel RGB",
-        "[{\"channel\": \"RGB\", \"camera\": \"C\", \"exposureMs\": 2.5}] | [] | A rig has 1 to 64 steps, not 0",
-        "[{\"channel\": \"RGB\", \"camera\": \"C\", \"exposureMs\": 2.5}] | {} | 'steps', which is a list",
-        "2.5}]} | 2.5}]} {} | is no JSON",
-        "2.5}]} | 2.5}] | ends too early",
+        "[{\"channel\": \"RGB\", \"camera\": \"C\", \"exposureMs\": 2.5}] | [] | 'steps' is [], but must be a list of at least 1",
+        "[{\"channel\": \"RGB\", \"camera\": \"C\", \"exposureMs\": 2.5}] | {} | 'steps' is {}",
+        "2.5}]} | 2.5}]} {} | malformed",
+        "2.5}]} | 2.5}] | End of input",
       })
   void whatCannotBeIsNamedWithItsPlace(String from, String to, String message) {
     String json = MINIMAL.replace(from, to);
@@ -195,23 +196,19 @@ class RigFilesTest {
         new ValidatorFactory()
             .withDefaultDialect(new Dialects.Draft2020Dialect())
             .withJsonNodeFactory(new GsonNode.Factory())
-            .validate(RigFiles.schema(), RigFiles.json(Rigs.named("prism")))
+            .validate(RigFiles.schema().text(), RigFiles.json(Rigs.named("prism")))
             .isValid());
   }
 
   @Test
-  void theSchemaTakesWhatIsShippedAndObjectsToTheRest() {
-    for (String name : Rigs.names()) {
-      assertEquals(List.of(), problems(RigFiles.resource("rigs/" + name + ".json")), name);
-    }
-    assertEquals(1, problems(MINIMAL.replace("2.5", "-1")).size());
-    assertTrue(!problems(MINIMAL.replace("\"camera\"", "\"kamera\"")).isEmpty());
-    assertTrue(!problems(MINIMAL.replace("\"p\"", "\"../p\"")).isEmpty());
-    assertTrue(RigFiles.schema().contains("exposureMs"));
-  }
-
-  private static List<String> problems(String json) {
-    return RigFiles.schemaProblems(JsonParser.parseString(json).getAsJsonObject());
+  void theReaderWithoutTheSchemaSaysWhereAndWhat() {
+    String told = typedProblem(MINIMAL.replace("2.5", "-1"));
+    assertTrue(
+        told.contains("The exposureMs of step RGB is -1; it is a number above 0, up to 3600000."),
+        told);
+    told = typedProblem(MINIMAL.replace("\"p\"", "\"../p\""));
+    assertTrue(told.startsWith("it: ") && told.contains("'../p' is neither the name"), told);
+    assertEquals("", typedProblem(MINIMAL));
   }
 
   /** Damages of which some leave a rig, with which reader and schema must then agree. */
@@ -238,7 +235,7 @@ class RigFilesTest {
     assertTrue(refused > 150 && read > 15, refused + " refused, " + read + " read");
   }
 
-  /** The schema knows everything that the reader refuses, but for what JSON itself cannot say. */
+  /** The schema knows everything that the reader refuses, but that a channel is taken twice. */
   @Test
   void readerAndSchemaRefuseTheSame() {
     Random random = new Random(6);
@@ -246,17 +243,34 @@ class RigFilesTest {
     Set<String> reasons = new HashSet<>();
     for (int i = 0; i < 300; i++) {
       String damaged = RigDamage.ofValues(rigs.get(random.nextInt(rigs.size())), random);
-      String told = "";
+      JsonObject document;
       try {
-        RigFiles.parse(damaged, "it");
+        document = JsonText.parse(damaged, "it", "rig");
       } catch (SkinSpectraException e) {
-        told = e.getMessage();
+        reasons.add(e.getMessage());
+        continue;
       }
-      if (!told.matches("(?s).*(Two steps|no JSON|twice|out of all range).*")) {
-        assertEquals(told.isEmpty(), problems(damaged).isEmpty(), told + "\n" + damaged);
+      String told = problem(() -> RigFiles.typed(document, "it"));
+      if (!told.contains("Two steps")) {
+        String schema = problem(() -> RigFiles.schema().check(document, "it"));
+        assertEquals(told.isEmpty(), schema.isEmpty(), told + schema + "\n" + damaged);
       }
       reasons.add(told);
     }
     assertTrue(reasons.size() > 30, reasons.toString());
+  }
+
+  private static String typedProblem(String json) {
+    return problem(() -> RigFiles.typed(JsonText.parse(json, "it", "rig"), "it"));
+  }
+
+  /** Empty where there is none. */
+  private static String problem(Runnable reading) {
+    try {
+      reading.run();
+      return "";
+    } catch (SkinSpectraException e) {
+      return e.getMessage();
+    }
   }
 }

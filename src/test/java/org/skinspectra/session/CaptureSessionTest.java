@@ -178,7 +178,7 @@ class CaptureSessionTest {
         "\"schema\": 1 | \"schema\": 2 | newer",
         "\"checks\" | \"cheques\" | cheques",
         "\"length\": | \"length\":- | length",
-        "\"format\": | 'format': | no JSON",
+        "\"format\": | 'format': | malformed",
         "\"id\": \" | \"id\": \"x | id",
       })
   void aManifestWithAnImpossibleValueIsRefusedByName(String good, String bad, String named)
