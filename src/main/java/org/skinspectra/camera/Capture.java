@@ -2,10 +2,17 @@ package org.skinspectra.camera;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Frame;
+import org.skinspectra.profile.AutoExposure;
+import org.skinspectra.profile.BayerPattern;
+import org.skinspectra.profile.CameraProfile;
+import org.skinspectra.profile.FrameStatistics;
+import org.skinspectra.profile.SensorProfile;
 import org.skinspectra.session.CapturedFrame;
 import org.skinspectra.session.FrameKind;
 
@@ -20,6 +27,9 @@ public final class Capture {
 
   /** Cameras round exposures to lines or clocks of their own. */
   private static final double EXPOSURE_ROUNDING = 0.01;
+
+  /** Frames after which an exposure is given up; three or four are enough for a steady light. */
+  private static final int MOST_TRIED = 12;
 
   private final FrameSource source;
   private final Rig rig;
@@ -97,15 +107,32 @@ public final class Capture {
 
   /**
    * Finds the exposure of every step with what is in front of the camera, which should be the white
-   * reference.
+   * reference. Nothing is known of the cameras: a mosaic counts as one channel, without a black
+   * level.
    *
    * @return one for each step, also where the target was not reached
    */
   public List<FoundExposure> exposures(AutoExposure rule, ProgressMonitor progress) {
+    return exposures(rule, step -> Optional.empty(), progress);
+  }
+
+  /**
+   * Finds the exposure of every step, as {@link #exposures(AutoExposure, ProgressMonitor)}, with
+   * the Bayer pattern and the black level that the profile tells of the step's sensor.
+   */
+  public List<FoundExposure> exposures(
+      AutoExposure rule, CameraProfile profile, ProgressMonitor progress) {
+    return exposures(rule, step -> Optional.of(profile.sensor(step.channel())), progress);
+  }
+
+  private List<FoundExposure> exposures(
+      AutoExposure rule,
+      Function<RigStep, Optional<SensorProfile>> sensors,
+      ProgressMonitor progress) {
     List<FoundExposure> found = new ArrayList<>();
     for (RigStep step : rig.steps()) {
       progress.report("Exposure of " + step.channel(), found.size(), rig.steps().size());
-      found.add(exposure(step, rule, progress));
+      found.add(exposure(step, rule, sensors.apply(step), progress));
     }
     return found;
   }
@@ -115,20 +142,43 @@ public final class Capture {
     return new Capture(source, rig.withSteps(found.stream().map(FoundExposure::step).toList()));
   }
 
-  private FoundExposure exposure(RigStep step, AutoExposure rule, ProgressMonitor progress) {
-    double exposure = Math.max(rule.minMs(), Math.min(rule.maxMs(), step.exposureMs()));
+  private FoundExposure exposure(
+      RigStep step, AutoExposure rule, Optional<SensorProfile> sensor, ProgressMonitor progress) {
+    double exposure = Math.max(rule.shortestMs(), Math.min(rule.longestMs(), step.exposureMs()));
     RigStep tried = step.withExposureMs(exposure);
     for (int frame = 1; ; frame++) {
       progress.checkCanceled("The automatic exposure");
       Frame taken = checked(source.snap(tried), tried);
-      AutoExposure.Advice advice = rule.advise(taken);
-      if (advice.reached()
-          || advice.isStuckAt(taken.tags().exposureMs())
-          || frame == rule.maxFrames()) {
-        return new FoundExposure(tried, advice.level(), advice.reached(), frame);
+      AutoExposure black =
+          rule.withBlackLevel(sensor.map(s -> blackLevel(s, taken)).orElse(rule.blackLevel()));
+      FrameStatistics statistics =
+          FrameStatistics.of(taken, sensor.flatMap(s -> mosaic(s, step, taken)));
+      AutoExposure.Step next = black.next(statistics, tried.exposureMs());
+      if (next.outcome() != AutoExposure.Outcome.ADJUST || frame == MOST_TRIED) {
+        return new FoundExposure(tried, rule.level(statistics), next.outcome(), frame);
       }
-      tried = tried.withExposureMs(advice.exposureMs());
+      tried = tried.withExposureMs(next.exposureMs());
     }
+  }
+
+  /** In counts of the frame, which may have fewer bits than the sensor. */
+  private static double blackLevel(SensorProfile sensor, Frame frame) {
+    if (sensor.bits() == 0 || frame.bits() == 0) {
+      return 0;
+    }
+    return sensor.blackLevelDn() * frame.fullScale() / ((1 << sensor.bits()) - 1);
+  }
+
+  /** Empty where the frame is no mosaic, though the sensor has one. */
+  private static Optional<BayerPattern> mosaic(SensorProfile sensor, RigStep step, Frame frame) {
+    if (frame.type().channels() != 1
+        || step.binning() != 1
+        || Math.min(frame.width(), frame.height()) < 2) {
+      return Optional.empty();
+    }
+    return sensor
+        .bayer()
+        .map(pattern -> step.region().map(r -> pattern.startingAt(r.x(), r.y())).orElse(pattern));
   }
 
   private void frames(

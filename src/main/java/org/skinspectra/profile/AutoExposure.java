@@ -26,6 +26,13 @@ public record AutoExposure(
     double longestMs,
     double blackLevel) {
 
+  /**
+   * For a white reference: the 99th percentile at 75 % of full scale within 3 %, one in a thousand
+   * pixels clipped, 10 µs to 10 s.
+   */
+  public static final AutoExposure WHITE =
+      new AutoExposure(0.75, 0.99, 0.001, 0.03, 0.01, 10_000, 0);
+
   /** Pixels above this share of full scale are too close to clipping to be brought there. */
   private static final double CEILING = 0.98;
 
@@ -81,6 +88,24 @@ public record AutoExposure(
     return new AutoExposure(target, quantile, clipped, tolerance, shortestMs, longestMs, level);
   }
 
+  /** The same rule with other limits of the exposure, milliseconds. */
+  public AutoExposure between(double newShortestMs, double newLongestMs) {
+    return new AutoExposure(
+        target, quantile, clipped, tolerance, newShortestMs, newLongestMs, blackLevel);
+  }
+
+  /**
+   * Share of full scale that the brightest channel reaches at the quantile, black level included.
+   */
+  public double level(FrameStatistics statistics) {
+    return statistics.channels().stream()
+            .filter(channel -> channel.histogram().total() > 0)
+            .mapToDouble(channel -> channel.histogram().quantile(quantile))
+            .max()
+            .orElse(0)
+        / statistics.fullScale();
+  }
+
   /**
    * The next exposure.
    *
@@ -91,9 +116,13 @@ public record AutoExposure(
    */
   public Step next(FrameStatistics statistics, double exposureMs) {
     double fullScale = statistics.fullScale();
+    if (Double.isNaN(fullScale)) {
+      throw new SkinSpectraException(
+          "Automatic exposure is not possible for frames without a full scale, which are 32-bit numbers. Set the exposure by hand, or the camera's pixel type to 8 or 16 bits.");
+    }
     if (!(fullScale * target > blackLevel)) {
       throw new SkinSpectraException(
-          "Automatic exposure is not possible with the full scale %s and the black level %s: it needs 8-bit or 16-bit frames, and %s of full scale above the black level. Set the exposure by hand, or correct the black level."
+          "Automatic exposure is not possible with the full scale %s and the black level %s: it needs %s of full scale above the black level. Set the exposure by hand, or correct the black level."
               .formatted(fullScale, blackLevel, target));
     }
     if (statistics.channels().stream().allMatch(c -> c.histogram().total() == 0)) {

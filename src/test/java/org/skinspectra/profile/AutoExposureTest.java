@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
@@ -85,7 +86,7 @@ class AutoExposureTest {
         assertThrows(
             SkinSpectraException.class,
             () -> RULE.next(FrameStatistics.of(floats, Optional.empty()), 1));
-    assertTrue(error.getMessage().contains("full scale NaN"), error.getMessage());
+    assertTrue(error.getMessage().contains("without a full scale"), error.getMessage());
     FrameStatistics nothing =
         FrameStatistics.of(
             Frames.gray16(1, 1, 12, Frames.tags(1, 1), (c, x, y) -> 64),
@@ -97,6 +98,36 @@ class AutoExposureTest {
         FrameStatistics.of(
             Frames.gray16(1, 1, 6, Frames.tags(1, 1), (c, x, y) -> 1), Optional.empty());
     assertThrows(SkinSpectraException.class, () -> RULE.next(eightBit, 1));
+  }
+
+  @Test
+  void aFewGlossyPixelsDoNotCountButAClippedPlaceOfTheMosaicDoes() {
+    AutoExposure rule = new AutoExposure(0.75, 0.98, 0.02, 0.03, 0.01, 1000, 0);
+    Frame glossy =
+        Frames.gray16(20, 20, 8, Frames.tags(10, 1), (c, x, y) -> x + y == 0 ? 255 : 191);
+    Frame clipped =
+        Frames.gray16(
+            20, 20, 8, Frames.tags(10, 1), (c, x, y) -> y % 2 == 1 && x % 2 == 0 ? 255 : 191);
+    for (Optional<BayerPattern> mosaic :
+        List.of(Optional.<BayerPattern>empty(), Optional.of(BayerPattern.BGGR))) {
+      assertEquals(
+          new AutoExposure.Step(10, AutoExposure.Outcome.DONE),
+          rule.next(FrameStatistics.of(glossy, mosaic), 10));
+      FrameStatistics statistics = FrameStatistics.of(clipped, mosaic);
+      assertEquals(
+          new AutoExposure.Step(5, AutoExposure.Outcome.ADJUST), rule.next(statistics, 10));
+      assertEquals(1, rule.level(statistics));
+    }
+  }
+
+  @Test
+  void aSinglePixelIsEnoughForALevel() {
+    Frame one = Frames.gray16(1, 1, 8, Frames.tags(1, 1), (c, x, y) -> 128);
+    Frame two = Frames.gray16(1, 2, 8, Frames.tags(1, 1), (c, x, y) -> y == 0 ? 1 : 128);
+    for (Frame frame : List.of(one, two)) {
+      FrameStatistics statistics = FrameStatistics.of(frame, Optional.empty());
+      assertEquals(0.5, AutoExposure.WHITE.level(statistics), 0.01);
+    }
   }
 
   @Test
