@@ -103,10 +103,7 @@ public final class DemoCameraSource implements FrameSource {
 
   @Override
   public void sequence(RigStep step, int count, Consumer<Frame> sink, ProgressMonitor progress) {
-    if (count < 1) {
-      throw new SkinSpectraException(
-          "A sequence has at least one frame, not %d. Give another count.".formatted(count));
-    }
+    FrameNumbers.requireCount(count);
     inTurn(
         step,
         () -> {

@@ -5,16 +5,16 @@ package org.skinspectra.camera;
  *
  * @param device label
  * @param property name
- * @param value as text
+ * @param value as text, which may be empty
  */
 public record DeviceSetting(String device, String property, String value) {
 
   /**
-   * @throws IllegalArgumentException if a name says nothing
+   * @throws IllegalArgumentException if a name says nothing or a text is very long
    */
   public DeviceSetting {
     Text.require("device", device);
     Text.require("property", property);
-    Text.require("value", value);
+    Text.requireLength("value", value);
   }
 }

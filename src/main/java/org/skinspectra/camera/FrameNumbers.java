@@ -17,6 +17,16 @@ final class FrameNumbers {
   }
 
   /**
+   * @throws SkinSpectraException if a sequence would have no frame
+   */
+  static void requireCount(int count) {
+    if (count < 1) {
+      throw new SkinSpectraException(
+          "A sequence has at least one frame, not %d. Give another count.".formatted(count));
+    }
+  }
+
+  /**
    * Takes note of a frame; one without a number cannot be checked.
    *
    * @throws SkinSpectraException if there is a gap before it, or it comes again

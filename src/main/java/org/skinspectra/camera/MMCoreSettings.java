@@ -216,14 +216,13 @@ final class MMCoreSettings {
       if (now.equals(whole.get(camera))) {
         return false;
       }
-      core.clearRegion();
-      SensorRegion all = core.region(camera);
-      whole.put(camera, all);
-      return !all.equals(now);
+      return !cleared(camera).equals(now);
     }
     if (now.equals(wanted.get())) {
       return false;
     }
+    requireInside(
+        camera, whole.containsKey(camera) ? whole.get(camera) : cleared(camera), wanted.get());
     core.setRegion(camera, wanted.get());
     SensorRegion got = core.region(camera);
     if (!got.equals(wanted.get())) {
@@ -233,6 +232,24 @@ final class MMCoreSettings {
               .formatted(camera, text(got), text(wanted.get())));
     }
     return true;
+  }
+
+  /** The whole sensor, which is read from now on. */
+  private SensorRegion cleared(String camera) throws Exception {
+    core.clearRegion();
+    SensorRegion all = core.region(camera);
+    whole.put(camera, all);
+    return all;
+  }
+
+  /** Not every adapter looks at what it is asked for. */
+  private static void requireInside(String camera, SensorRegion whole, SensorRegion region) {
+    if (region.x() + region.width() > whole.x() + whole.width()
+        || region.y() + region.height() > whole.y() + whole.height()) {
+      throw new SkinSpectraException(
+          "The sensor of %s has %dx%d pixels, so it has no region %s. Ask for one inside of it."
+              .formatted(camera, whole.width(), whole.height(), text(region)));
+    }
   }
 
   private static String text(SensorRegion region) {

@@ -233,9 +233,7 @@ public final class MicroManagerSource implements FrameSource {
 
   @Override
   public void sequence(RigStep step, int count, Consumer<Frame> sink, ProgressMonitor progress) {
-    if (count < 1) {
-      throw new IllegalArgumentException("A sequence has at least 1 frame, not " + count + ".");
-    }
+    FrameNumbers.requireCount(count);
     run(new Running("A sequence", step.camera(), Optional.empty()));
     try {
       new MicroManagerSequence(this, core, settings, frames, studio.isEmpty())

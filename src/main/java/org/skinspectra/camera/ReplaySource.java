@@ -1,6 +1,5 @@
 package org.skinspectra.camera;
 
-import java.awt.EventQueue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,6 +146,7 @@ public final class ReplaySource implements FrameSource {
    */
   @Override
   public void sequence(RigStep step, int count, Consumer<Frame> sink, ProgressMonitor progress) {
+    FrameNumbers.requireCount(count);
     using(
         () -> {
           List<ReplayPicture> matching = matching(step);
@@ -174,6 +174,11 @@ public final class ReplaySource implements FrameSource {
           live =
               new ReplayView(
                   i -> read(matching.get((int) (i % matching.size())), step), step.exposureMs());
+          if (closed) {
+            // Closed meanwhile, when there was no view to stop yet.
+            live.close();
+          }
+          requireOpen();
           return live;
         });
   }
@@ -194,10 +199,7 @@ public final class ReplaySource implements FrameSource {
   }
 
   private <T> T using(Use<T> use) {
-    if (EventQueue.isDispatchThread()) {
-      throw new SkinSpectraException(
-          "Frames were asked for on the event thread, which would freeze the windows; ask on another thread.");
-    }
+    EventThread.refuse();
     requireOpen();
     hardware.lock();
     try {

@@ -14,12 +14,25 @@ final class Text {
    * @throws IllegalArgumentException if the text says nothing or is very long
    */
   static void require(String what, String text) {
-    if (!SAYS_SOMETHING.matcher(text).find()
-        || text.codePointCount(0, text.length()) > MAX_LENGTH) {
-      throw new IllegalArgumentException(
-          "The %s of a rig is a text of 1 to %d characters, not '%s'."
-              .formatted(what, MAX_LENGTH, shortened(text)));
+    requireLength(what, text);
+    if (!SAYS_SOMETHING.matcher(text).find()) {
+      throw bad(what, 1, text);
     }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the text is very long
+   */
+  static void requireLength(String what, String text) {
+    if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
+      throw bad(what, 0, text);
+    }
+  }
+
+  private static IllegalArgumentException bad(String what, int shortest, String text) {
+    return new IllegalArgumentException(
+        "The %s of a rig is a text of %d to %d characters, not '%s'."
+            .formatted(what, shortest, MAX_LENGTH, shortened(text)));
   }
 
   static String shortened(String text) {

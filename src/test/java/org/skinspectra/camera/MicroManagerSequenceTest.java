@@ -205,13 +205,6 @@ class MicroManagerSequenceTest {
     assertTrue(MicroManagerStandIn.calls(source).contains("setCircularBufferMemoryFootprint 321"));
   }
 
-  @Test
-  void noFramesAreNoSequence() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> source.sequence(nir(), 0, taken::add, ProgressMonitor.NONE));
-  }
-
   private static ProgressMonitor canceled() {
     return new ProgressMonitor() {
       @Override

@@ -85,7 +85,9 @@ class RigFilesTest {
         new RigStep(
             "N960",
             Optional.of(new ConfigPreset("Channel", "NIR \"960\"")),
-            List.of(new DeviceSetting("Wheel", "Label", "960 nm ü")),
+            List.of(
+                new DeviceSetting("Wheel", "Label", "960 nm ü"),
+                new DeviceSetting("Lamp", "Comment", "")),
             "Cam",
             0.1,
             2.5,
