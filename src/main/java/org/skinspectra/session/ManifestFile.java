@@ -23,6 +23,7 @@ import org.skinspectra.JsonFields;
 import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.cube.PixelType;
+import org.skinspectra.profile.CalibrationCheck;
 
 /**
  * A session's manifest as the text of its file. The last value is a SHA-256 of the rest, so that a
@@ -82,7 +83,7 @@ final class ManifestFile {
   private static final List<String> DOCUMENT_KEYS =
       List.of("name", "added", "file", "length", "sha256");
   private static final List<String> CHECK_KEYS =
-      List.of("name", "passed", "value", "limit", "remedy", "checked");
+      List.of("name", "passed", "finding", "value", "limit", "remedy", "checked");
 
   private ManifestFile() {}
 
@@ -178,14 +179,16 @@ final class ManifestFile {
     return json;
   }
 
-  private static JsonObject json(SessionCheck check) {
+  private static JsonObject json(SessionCheck stored) {
+    CalibrationCheck check = stored.check();
     JsonObject json = new JsonObject();
     json.addProperty("name", check.name());
     json.addProperty("passed", check.passed());
+    json.addProperty("finding", check.finding());
     json.add("value", JsonText.anyNumber(check.value()));
     json.add("limit", JsonText.anyNumber(check.limit()));
     json.addProperty("remedy", check.remedy());
-    json.addProperty("checked", check.checked().toString());
+    json.addProperty("checked", stored.checked().toString());
     return json;
   }
 
@@ -369,11 +372,13 @@ final class ManifestFile {
 
   private static SessionCheck check(JsonFields json) {
     return new SessionCheck(
-        json.anyText("name", LONGEST_TEXT),
-        json.flag("passed"),
-        json.anyNumber("value"),
-        json.anyNumber("limit"),
-        json.anyText("remedy", LONGEST_TEXT),
+        new CalibrationCheck(
+            json.anyText("name", LONGEST_TEXT),
+            json.flag("passed"),
+            json.anyText("finding", LONGEST_TEXT),
+            json.anyNumber("value"),
+            json.anyNumber("limit"),
+            json.anyText("remedy", LONGEST_TEXT)),
         json.time("checked"));
   }
 

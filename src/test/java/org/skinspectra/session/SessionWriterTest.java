@@ -25,6 +25,7 @@ import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.PixelType;
+import org.skinspectra.profile.CalibrationCheck;
 import org.skinspectra.session.SessionVerification.Kind;
 
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -59,7 +60,14 @@ class SessionWriterTest {
             Map.of("RGB", new ChannelOptics(Optional.empty(), Optional.of(20.0))));
     SessionCheck check =
         new SessionCheck(
-            "white level of RGB", false, Double.NaN, 0.95, "dim the lamp", OffsetDateTime.now());
+            new CalibrationCheck(
+                "white.bright.G",
+                false,
+                "The white reference \"RGB\" is too bright.",
+                Double.NaN,
+                0.95,
+                "dim the lamp"),
+            OffsetDateTime.now());
     try (SessionWriter writer = SessionWriter.create(folder(), setup)) {
       writer.write(pair(FrameKind.WHITE, 0));
       for (int t = 0; t < 5; t++) {
