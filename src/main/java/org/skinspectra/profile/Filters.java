@@ -1,27 +1,19 @@
 package org.skinspectra.profile;
 
 import java.util.Arrays;
-import org.apache.commons.math3.util.FastMath;
+import org.skinspectra.cube.GaussianKernel;
 
 /** Separable filters of planes {@code [y][x]}; beyond its edge a plane repeats its edge pixels. */
 final class Filters {
 
   private Filters() {}
 
-  /** A Gaussian, sampled, of sum 1; from its middle. */
-  static double[] gaussian(double sigma) {
-    double[] half = new double[(int) Math.ceil(3.5 * sigma) + 1];
-    Arrays.setAll(half, i -> FastMath.exp(-i * i / (2 * sigma * sigma)));
-    double sum = 2 * Arrays.stream(half).sum() - half[0];
-    return Arrays.stream(half).map(weight -> weight / sum).toArray();
-  }
-
   /**
    * The derivative of a Gaussian, from its middle; weighs the pixel at +i, and that at -i by the
    * opposite. Of slope 1 on a ramp of slope 1.
    */
   static double[] gaussianSlope(double sigma) {
-    double[] half = gaussian(sigma);
+    double[] half = GaussianKernel.half(sigma);
     double slope = 0;
     for (int i = 0; i < half.length; i++) {
       half[i] *= i;
