@@ -1,6 +1,6 @@
 package org.skinspectra.camera;
 
-import org.apache.commons.math3.util.FastMath;
+import org.skinspectra.profile.Homography;
 
 /**
  * Where the 960 nm camera looks beside the colour camera. Turning, scaling and tilting are about
@@ -41,42 +41,28 @@ public record DemoAlignment(
   }
 
   /**
-   * The homography from pixels of the 960 nm image to those of the colour image, whose middles have
-   * whole numbers: 3×3 row by row, the last value not always 1.
+   * The homography from pixels of the 960 nm image to those of the colour image.
+   *
+   * @throws org.skinspectra.SkinSpectraException if an image of that size is tilted beyond its
+   *     horizon
    */
-  public double[] toColour(int width, int height) {
+  public Homography toColour(int width, int height) {
     double cx = (width - 1) / 2.0;
     double cy = (height - 1) / 2.0;
-    double cos = scale * FastMath.cos(FastMath.toRadians(degrees));
-    double sin = scale * FastMath.sin(FastMath.toRadians(degrees));
-    // Rows of T(c + shift) · [cos -sin 0; sin cos 0; tiltX tiltY 1] · T(-c).
-    double w = 1 - tiltX * cx - tiltY * cy;
-    double tx = cx + shiftX;
-    double ty = cy + shiftY;
-    return new double[] {
-      cos + tx * tiltX,
-      -sin + tx * tiltY,
-      -cos * cx + sin * cy + tx * w,
-      sin + ty * tiltX,
-      cos + ty * tiltY,
-      -sin * cx - cos * cy + ty * w,
-      tiltX,
-      tiltY,
-      w
-    };
+    // Tilted about the middle, then turned and scaled about it, then shifted.
+    Homography tilt = Homography.of(1, 0, 0, 0, 1, 0, tiltX, tiltY, 1);
+    Homography centred = Homography.of(1, 0, -cx, 0, 1, -cy, 0, 0, 1);
+    return Homography.of(cx + shiftX, cy + shiftY, degrees, scale, 0, 0).after(tilt).after(centred);
   }
 
   /** By how many pixels a corner or an edge of the 960 nm image leaves the colour image. */
   int margin(int width, int height) {
-    double[] h = toColour(width, height);
+    Homography toColour = toColour(width, height);
     double out = 0;
     for (int i = 0; i < 4; i++) {
-      double x = i % 2 == 0 ? 0 : width - 1;
-      double y = i < 2 ? 0 : height - 1;
-      double w = h[6] * x + h[7] * y + h[8];
-      double u = (h[0] * x + h[1] * y + h[2]) / w;
-      double v = (h[3] * x + h[4] * y + h[5]) / w;
-      out = Math.max(out, Math.max(Math.max(-u, u - width), Math.max(-v, v - height)));
+      double[] place = toColour.apply(i % 2 == 0 ? 0 : width - 1, i < 2 ? 0 : height - 1);
+      out = Math.max(out, Math.max(-place[0], place[0] - width));
+      out = Math.max(out, Math.max(-place[1], place[1] - height));
     }
     return (int) Math.ceil(out);
   }

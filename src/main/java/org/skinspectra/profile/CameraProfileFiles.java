@@ -248,7 +248,7 @@ public final class CameraProfileFiles {
   }
 
   private static ProfileRegistration registration(JsonFields fields) {
-    return new ProfileRegistration(
+    return ProfileRegistration.of(
         fields.numbers("homography"), fields.number("residualPx"), date(fields, "date"));
   }
 
@@ -352,7 +352,7 @@ public final class CameraProfileFiles {
 
   private static JsonObject json(ProfileRegistration registration) {
     JsonObject json = new JsonObject();
-    json.add("homography", array(registration.homography()));
+    json.add("homography", array(registration.homography().toArray()));
     json.addProperty("residualPx", registration.residualPx());
     json.addProperty("date", registration.date().toString());
     return json;

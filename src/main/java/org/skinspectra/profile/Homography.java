@@ -20,7 +20,7 @@ public final class Homography {
   public static final Homography IDENTITY = new Homography(1, 0, 0, 0, 1, 0, 0, 0, 1);
 
   /** Largest size of a coefficient, with M[2][2] = 1; far beyond any pair of cameras. */
-  private static final double LIMIT = 1e6;
+  static final double LIMIT = 1e6;
 
   private static final double LEAST_DETERMINANT = 1e-9;
 
@@ -170,6 +170,11 @@ public final class Homography {
       farthest = Math.max(farthest, FastMath.hypot(here[0] - there[0], here[1] - there[1]));
     }
     return farthest;
+  }
+
+  /** Of the coefficients; 1 for a map that only shifts or turns. */
+  double determinant() {
+    return determinant(m);
   }
 
   private static double determinant(double[] m) {

@@ -5,59 +5,48 @@ import java.util.Arrays;
 import org.skinspectra.SkinSpectraException;
 
 /**
- * Where the pixels of the 960 nm image lie in the RGB image, as it was measured once: a homography,
- * which holds at one depth. Immutable.
+ * Where the pixels of the 960 nm image lie in the RGB image, as it was measured once; it holds at
+ * one depth.
+ *
+ * @param homography from pixels at 960 nm to those of RGB; none of its numbers above 1e6
+ * @param residualPx root mean square distance that was left, 0 to 100 pixels
+ * @param date day of the measurement
  */
-public final class ProfileRegistration {
+public record ProfileRegistration(Homography homography, double residualPx, LocalDate date) {
 
-  private static final double MAX_ENTRY = 1e6;
-  private static final double MIN_DETERMINANT = 1e-6;
-
-  private final double[] homography;
-  private final double residualPx;
-  private final LocalDate date;
+  private static final double LEAST_DETERMINANT = 1e-6;
 
   /**
-   * A registration.
-   *
-   * @param homography of pixels at 960 nm to those of RGB, nine numbers row by row; stored with its
-   *     last number 1
-   * @param residualPx root mean square distance that was left, 0 to 100 pixels
-   * @throws SkinSpectraException if it has another size, cannot be inverted or has a number out of
-   *     range
+   * @throws SkinSpectraException if the homography folds the image up, or a number is out of range
    */
-  public ProfileRegistration(double[] homography, double residualPx, LocalDate date) {
-    Ranges.requireRows("registration.homography", homography.length, 9, 9);
-    Ranges.require("registration.homography", homography, -MAX_ENTRY, MAX_ENTRY);
+  public ProfileRegistration {
     Ranges.require("registration.residualPx", residualPx, 0, 100);
-    double last = homography[8];
-    double[] h = Arrays.stream(homography).map(v -> v / last).toArray();
-    double determinant =
-        h[0] * (h[4] * h[8] - h[5] * h[7])
-            - h[1] * (h[3] * h[8] - h[5] * h[6])
-            + h[2] * (h[3] * h[7] - h[4] * h[6]);
-    if (!(Math.abs(determinant) > MIN_DETERMINANT && Math.abs(determinant) < MAX_ENTRY)) {
-      throw new SkinSpectraException(
-          "'registration.homography' is %s, which folds the image up; measure it again."
-              .formatted(Arrays.toString(homography)));
+    if (!(Math.abs(homography.determinant()) > LEAST_DETERMINANT)) {
+      throw folds(homography.toArray());
     }
-    this.homography = h;
-    this.residualPx = residualPx;
-    this.date = date;
   }
 
-  /** Nine numbers row by row, the last of which is 1; a copy. */
-  public double[] homography() {
-    return homography.clone();
+  /**
+   * A registration as a file has it.
+   *
+   * @param homography nine numbers row by row, up to a factor
+   * @throws SkinSpectraException as the constructor, or if they make no homography
+   */
+  static ProfileRegistration of(double[] homography, double residualPx, LocalDate date) {
+    Ranges.requireRows("registration.homography", homography.length, 9, 9);
+    Ranges.require("registration.homography", homography, -Homography.LIMIT, Homography.LIMIT);
+    Homography map;
+    try {
+      map = Homography.of(homography);
+    } catch (SkinSpectraException e) {
+      throw folds(homography);
+    }
+    return new ProfileRegistration(map, residualPx, date);
   }
 
-  /** Root mean square distance that was left, pixels. */
-  public double residualPx() {
-    return residualPx;
-  }
-
-  /** Day of the measurement. */
-  public LocalDate date() {
-    return date;
+  private static SkinSpectraException folds(double[] homography) {
+    return new SkinSpectraException(
+        "'registration.homography' is %s, which folds the image up; measure it again."
+            .formatted(Arrays.toString(homography)));
   }
 }

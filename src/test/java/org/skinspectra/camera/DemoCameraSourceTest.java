@@ -26,6 +26,7 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.PixelType;
+import org.skinspectra.profile.Homography;
 
 class DemoCameraSourceTest {
 
@@ -318,15 +319,15 @@ class DemoCameraSourceTest {
 
   @Test
   void theHomographyShiftsTurnsScalesAndTiltsAboutTheMiddle() {
-    double[] h = new DemoAlignment(4, -2, 30.0 / 10, 1.05, 1e-4, -2e-4).toColour(101, 51);
-    assertArrayEquals(new double[] {54, 23}, mapped(h, 50, 25), 1e-9, "middle");
-    double[] flat = DemoAlignment.of(0, 0, 3, 1.05).toColour(101, 51);
-    double[] right = mapped(flat, 60, 25);
+    Homography h = new DemoAlignment(4, -2, 30.0 / 10, 1.05, 1e-4, -2e-4).toColour(101, 51);
+    assertArrayEquals(new double[] {54, 23}, h.apply(50, 25), 1e-9, "middle");
+    Homography flat = DemoAlignment.of(0, 0, 3, 1.05).toColour(101, 51);
+    double[] right = flat.apply(60, 25);
     assertEquals(50 + 10.5 * Math.cos(Math.toRadians(3)), right[0], 1e-9);
     assertEquals(25 + 10.5 * Math.sin(Math.toRadians(3)), right[1], 1e-9);
-    double[] tilted = new DemoAlignment(0, 0, 0, 1, 1e-4, 0).toColour(101, 51);
-    assertEquals(50 + 50 / 1.005, mapped(tilted, 100, 25)[0], 1e-9);
-    assertEquals(50 - 50 / 0.995, mapped(tilted, 0, 25)[0], 1e-9);
+    Homography tilted = new DemoAlignment(0, 0, 0, 1, 1e-4, 0).toColour(101, 51);
+    assertEquals(50 + 50 / 1.005, tilted.apply(100, 25)[0], 1e-9);
+    assertEquals(50 - 50 / 0.995, tilted.apply(0, 25)[0], 1e-9);
   }
 
   @Test
@@ -338,11 +339,11 @@ class DemoCameraSourceTest {
     for (int i = 0; i < plane.length; i++) {
       plane[i] = wave(i % 52 - margin, i / 52 - margin);
     }
-    double[] h = DemoAlignment.of(1.3, -0.6, 1, 1.01).toColour(40, 32);
+    Homography h = DemoAlignment.of(1.3, -0.6, 1, 1.01).toColour(40, 32);
     float[] warped = DemoWarp.seen(plane, margin, 40, 32, h);
     float[] still = DemoWarp.seen(flat, margin, 40, 32, h);
     for (int i = 0; i < warped.length; i++) {
-      double[] place = mapped(h, i % 40, i / 40);
+      double[] place = h.apply(i % 40, i / 40);
       assertEquals(wave(place[0], place[1]), warped[i], 0.004, "pixel " + i);
       assertEquals(0.7f, still[i], 1e-6);
     }
@@ -515,11 +516,6 @@ class DemoCameraSourceTest {
     float[] b = source.snap(step).plane(0);
     double deviation = deviation(difference(a, b));
     return new double[] {(mean(a) + mean(b)) / 2, deviation * deviation / 2};
-  }
-
-  private static double[] mapped(double[] h, double x, double y) {
-    double w = h[6] * x + h[7] * y + h[8];
-    return new double[] {(h[0] * x + h[1] * y + h[2]) / w, (h[3] * x + h[4] * y + h[5]) / w};
   }
 
   private static byte[] bytes(Frame frame) {

@@ -107,7 +107,7 @@ class CameraProfileTest {
     assertArrayEquals(map.apply(pixel), read.map().orElseThrow().map().apply(pixel));
     CameraProfile registered =
         mapped.withRegistration(
-            new ProfileRegistration(new double[] {1, 0, 5, 0, 1, 3, 0, 0, 1}, 0.2, Profiles.DAY));
+            ProfileRegistration.of(new double[] {1, 0, 5, 0, 1, 3, 0, 0, 1}, 0.2, Profiles.DAY));
     assertEquals(later, registered.origin().updated());
     assertEquals(registered, CameraProfileFiles.parse(registered.json(), "a.json"));
   }
@@ -115,8 +115,9 @@ class CameraProfileTest {
   @Test
   void aHomographyIsStoredWithItsLastNumberOne() {
     var registration =
-        new ProfileRegistration(new double[] {2, 0, 4, 0, 2, -6, 0, 0, 2}, 0, Profiles.DAY);
-    assertArrayEquals(new double[] {1, 0, 2, 0, 1, -3, 0, 0, 1}, registration.homography());
+        ProfileRegistration.of(new double[] {2, 0, 4, 0, 2, -6, 0, 0, 2}, 0, Profiles.DAY);
+    assertArrayEquals(
+        new double[] {1, 0, 2, 0, 1, -3, 0, 0, 1}, registration.homography().toArray());
   }
 
   @Test

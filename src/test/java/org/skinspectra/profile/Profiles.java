@@ -53,7 +53,7 @@ final class Profiles {
             SpectralTable.of(
                 all, "reflectance factor", "reflectance", new double[] {0.98, 0.99, 0.97})),
         Optional.of(
-            new ProfileRegistration(new double[] {2, 0, 4, 0, 2, -6, 0, 1e-5, 2}, 0.21, DAY)),
+            ProfileRegistration.of(new double[] {2, 0, 4, 0, 2, -6, 0, 1e-5, 2}, 0.21, DAY)),
         Optional.of(new ProfileMap(CanonicalMap.of(map, 0.0012), "70 forearms", DAY)));
   }
 
