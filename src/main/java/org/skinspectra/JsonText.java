@@ -169,6 +169,11 @@ public final class JsonText {
     return clean.length() <= 120 ? clean : clean.substring(0, 120) + "…";
   }
 
+  /** A number as a message may show it: by the fewest digits that give it back, or its name. */
+  public static String printable(double value) {
+    return Double.isFinite(value) ? number(value) : Double.toString(value);
+  }
+
   /**
    * Writes JSON for people and for digests: two spaces a level, lists of numbers in lines of at
    * most 100 characters, numbers by the fewest digits that give them back, a line break at the end.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.skinspectra.JsonText;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Frame;
@@ -222,12 +223,12 @@ public final class Capture {
               .formatted(
                   step.channel(),
                   step.camera(),
-                  Text.number(step.exposureMs()),
-                  Text.number(step.gain()),
+                  JsonText.printable(step.exposureMs()),
+                  JsonText.printable(step.gain()),
                   frame.tags().channel(),
                   frame.tags().camera(),
-                  Text.number(frame.tags().exposureMs()),
-                  Text.number(frame.tags().gain())));
+                  JsonText.printable(frame.tags().exposureMs()),
+                  JsonText.printable(frame.tags().gain())));
     }
     return frame;
   }

@@ -1,5 +1,6 @@
 package org.skinspectra.camera;
 
+import org.skinspectra.JsonText;
 import org.skinspectra.profile.Homography;
 
 /**
@@ -71,7 +72,7 @@ public record DemoAlignment(
     if (!(value >= min && value <= max)) {
       throw new IllegalArgumentException(
           "Two cameras cannot have the %s %s; it is a number from %s to %s %s."
-              .formatted(what, value, Text.number(min), Text.number(max), unit)
+              .formatted(what, value, JsonText.printable(min), JsonText.printable(max), unit)
               .replace(" .", "."));
     }
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.skinspectra.CanceledException;
+import org.skinspectra.JsonText;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Frame;
@@ -221,7 +222,7 @@ public final class DemoCameraSource implements FrameSource {
       if (!turn.tryLock(microseconds(deadlineMs(step)), TimeUnit.MICROSECONDS)) {
         throw new SkinSpectraException(
             "The demo camera was busy for %s ms, the deadline of step %s. Wait until it is free, or give the step a longer time-out."
-                .formatted(Text.number(deadlineMs(step)), step.channel()));
+                .formatted(JsonText.printable(deadlineMs(step)), step.channel()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -311,7 +312,9 @@ public final class DemoCameraSource implements FrameSource {
       throw new SkinSpectraException(
           "Camera %s did not answer in step %s within %s ms, the exposure and its time-out. Check its cable and power, or give the step a longer time-out."
               .formatted(
-                  camera, step.channel(), Text.number(step.exposureMs() + step.timeoutMs())));
+                  camera,
+                  step.channel(),
+                  JsonText.printable(step.exposureMs() + step.timeoutMs())));
     }
     Frame frame = exposed(step, number, faults);
     double late =

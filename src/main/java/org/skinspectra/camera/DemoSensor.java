@@ -1,6 +1,7 @@
 package org.skinspectra.camera;
 
 import java.util.List;
+import org.skinspectra.JsonText;
 
 /**
  * The chip of a demo camera after the model of EMVA 1288 (release 4): electrons, of which light and
@@ -151,7 +152,7 @@ public record DemoSensor(
     if (!(value >= min && value <= max)) {
       throw new IllegalArgumentException(
           "A sensor cannot have the %s %s; it is a number from %s to %s."
-              .formatted(what, value, Text.number(min), Text.number(max)));
+              .formatted(what, value, JsonText.printable(min), JsonText.printable(max)));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.skinspectra.JsonText;
 
 /**
  * How a picture is taken: steps of a source, and the profile of its cameras. It is data, see {@link
@@ -36,12 +37,12 @@ public record Rig(String name, String source, String profile, List<RigStep> step
     if (!SOURCES.contains(source)) {
       throw new IllegalArgumentException(
           "There is no source of frames '%s'; use one of %s."
-              .formatted(Text.shortened(source), SOURCES));
+              .formatted(JsonText.printable(source), SOURCES));
     }
     if (!PROFILE.matcher(profile).find()) {
       throw new IllegalArgumentException(
           "'%s' is neither the name of a profile nor the path of a file beside or below the rig's."
-              .formatted(Text.shortened(profile)));
+              .formatted(JsonText.printable(profile)));
     }
     steps = List.copyOf(steps);
     if (steps.isEmpty() || steps.size() > MAX_STEPS) {

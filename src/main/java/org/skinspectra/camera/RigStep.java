@@ -3,6 +3,7 @@ package org.skinspectra.camera;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.skinspectra.JsonText;
 
 /**
  * One step of taking a picture: what is set, which camera takes it, and how.
@@ -76,13 +77,13 @@ public record RigStep(
 
   private static void requireAboveZero(String channel, String what, double value, double max) {
     if (!(value > 0 && value <= max)) {
-      throw bad(channel, what, value, "above 0, up to " + Text.number(max));
+      throw bad(channel, what, value, "above 0, up to " + JsonText.printable(max));
     }
   }
 
   private static void require(String channel, String what, double value, double min, double max) {
     if (!(value >= min && value <= max)) {
-      throw bad(channel, what, value, Text.number(min) + " to " + Text.number(max));
+      throw bad(channel, what, value, JsonText.printable(min) + " to " + JsonText.printable(max));
     }
   }
 
@@ -90,6 +91,6 @@ public record RigStep(
       String channel, String what, double value, String range) {
     return new IllegalArgumentException(
         "The %s of step %s is %s; it is a number %s."
-            .formatted(what, channel, Text.number(value), range));
+            .formatted(what, channel, JsonText.printable(value), range));
   }
 }

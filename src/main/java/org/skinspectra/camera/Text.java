@@ -1,8 +1,9 @@
 package org.skinspectra.camera;
 
 import java.util.regex.Pattern;
+import org.skinspectra.JsonText;
 
-/** Names and numbers of rigs in messages. */
+/** Checks of the texts of rigs. */
 final class Text {
 
   private static final int MAX_LENGTH = 200;
@@ -32,17 +33,6 @@ final class Text {
   private static IllegalArgumentException bad(String what, int shortest, String text) {
     return new IllegalArgumentException(
         "The %s of a rig is a text of %d to %d characters, not '%s'."
-            .formatted(what, shortest, MAX_LENGTH, shortened(text)));
-  }
-
-  static String shortened(String text) {
-    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
-  }
-
-  /** Without a fraction of zero. */
-  static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+            .formatted(what, shortest, MAX_LENGTH, JsonText.printable(text)));
   }
 }

@@ -12,7 +12,11 @@ final class Ranges {
     if (!(value >= min && value <= max)) {
       throw new SkinSpectraException(
           "'%s' is %s, but lies between %s and %s."
-              .formatted(key, text(value), text(min), text(max)));
+              .formatted(
+                  key,
+                  JsonText.printable(value),
+                  JsonText.printable(min),
+                  JsonText.printable(max)));
     }
   }
 
@@ -27,7 +31,8 @@ final class Ranges {
       if (!(values[i] > values[i - 1])) {
         throw new SkinSpectraException(
             "'%s[%d]' is %s, but must be above %s before it."
-                .formatted(key, i, text(values[i]), text(values[i - 1])));
+                .formatted(
+                    key, i, JsonText.printable(values[i]), JsonText.printable(values[i - 1])));
       }
     }
   }
@@ -56,9 +61,5 @@ final class Ranges {
           "'%s' is '%s', but should be text of 1 to %d characters without line breaks or tabs."
               .formatted(key, JsonText.printable(text), maxLength));
     }
-  }
-
-  private static String text(double value) {
-    return Double.isFinite(value) ? JsonText.number(value) : Double.toString(value);
   }
 }

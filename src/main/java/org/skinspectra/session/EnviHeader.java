@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.spectra.Wavelengths;
 
@@ -102,7 +103,7 @@ final class EnviHeader {
     }
     throw new SkinSpectraIOException(
         "ENVI header %s: '%s = %s' must be a whole number from %d to %d."
-            .formatted(file, key, FileErrors.printable(text), least, most));
+            .formatted(file, key, JsonText.printable(text), least, most));
   }
 
   long whole(String key, long least, long most, long otherwise) {
@@ -115,7 +116,7 @@ final class EnviHeader {
     if (!values.contains(value)) {
       throw new SkinSpectraIOException(
           "ENVI header %s: '%s = %s' must be one of %s."
-              .formatted(file, key, FileErrors.printable(value), String.join(", ", values)));
+              .formatted(file, key, JsonText.printable(value), String.join(", ", values)));
     }
     return value;
   }
@@ -136,7 +137,7 @@ final class EnviHeader {
     }
     throw new SkinSpectraIOException(
         "ENVI header %s: '%s = %s' must be a number above 0."
-            .formatted(file, key, FileErrors.printable(text)));
+            .formatted(file, key, JsonText.printable(text)));
   }
 
   /**
@@ -158,7 +159,7 @@ final class EnviHeader {
     } catch (IllegalArgumentException e) {
       throw new SkinSpectraIOException(
           "ENVI header %s: the wavelengths cannot be used. %s Give others with --wavelengths."
-              .formatted(file, FileErrors.printable(String.valueOf(e.getMessage()))),
+              .formatted(file, JsonText.printable(String.valueOf(e.getMessage()))),
           e);
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 
@@ -12,8 +13,6 @@ import org.skinspectra.SkinSpectraIOException;
  * file and says what to do.
  */
 final class FileErrors {
-
-  private static final int LONGEST_TEXT = 200;
 
   private FileErrors() {}
 
@@ -86,12 +85,6 @@ final class FileErrors {
     String message = e.getMessage();
     return message == null || message.isBlank()
         ? e.getClass().getSimpleName()
-        : printable(message).replaceAll("[.\\s]+$", "");
-  }
-
-  /** Text from a file as it may be shown: no control characters, not endless. */
-  static String printable(String text) {
-    String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").trim();
-    return clean.length() <= LONGEST_TEXT ? clean : clean.substring(0, LONGEST_TEXT) + "…";
+        : JsonText.printable(message).replaceAll("[.\\s]+$", "");
   }
 }

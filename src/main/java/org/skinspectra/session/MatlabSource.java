@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraIOException;
 
 /**
@@ -111,7 +112,7 @@ final class MatlabSource implements CubeSource {
         .limit(10)
         .map(
             entry ->
-                "'" + FileErrors.printable(entry.getKey()) + "' (" + size(entry.getValue()) + ")")
+                "'" + JsonText.printable(entry.getKey()) + "' (" + size(entry.getValue()) + ")")
         .collect(Collectors.joining(", "));
   }
 
@@ -130,7 +131,7 @@ final class MatlabSource implements CubeSource {
       if (size < 1 || size > Integer.MAX_VALUE) {
         throw new SkinSpectraIOException(
             "%s: the variable '%s' has the impossible size %s."
-                .formatted(file, FileErrors.printable(cube.getName()), size(cube)));
+                .formatted(file, JsonText.printable(cube.getName()), size(cube)));
       }
       elements *= size;
     }
@@ -139,7 +140,7 @@ final class MatlabSource implements CubeSource {
     if (elements * cube.getDataType().getSize() > most) {
       throw new SkinSpectraIOException(
           "%s: the variable '%s' claims %s values, more than a file of %d bytes can hold; the file is cut off or damaged."
-              .formatted(file, FileErrors.printable(cube.getName()), size(cube), Files.size(file)));
+              .formatted(file, JsonText.printable(cube.getName()), size(cube), Files.size(file)));
     }
     if (cube instanceof ChunkedDataset chunks) {
       checkChunks(file, chunks);
@@ -160,7 +161,7 @@ final class MatlabSource implements CubeSource {
     if (!(bytes <= Integer.MAX_VALUE) || !(count * Long.BYTES <= Files.size(file))) {
       throw new SkinSpectraIOException(
           "%s: the variable '%s' (%s) is stored in impossible chunks; the file is damaged."
-              .formatted(file, FileErrors.printable(cube.getName()), size(cube)));
+              .formatted(file, JsonText.printable(cube.getName()), size(cube)));
     }
   }
 
@@ -234,7 +235,7 @@ final class MatlabSource implements CubeSource {
     if (stored > 2 * plain + (1 << 16)) {
       throw new SkinSpectraIOException(
           "A chunk of the variable '%s' is longer than it can be; the file is damaged."
-              .formatted(FileErrors.printable(cube.getName())));
+              .formatted(JsonText.printable(cube.getName())));
     }
   }
 
