@@ -1,7 +1,6 @@
 package org.skinspectra.profile;
 
 import java.util.Arrays;
-import org.skinspectra.cube.GaussianKernel;
 
 /**
  * Where a plane has edges and which way they run, in a form that two planes of different contrast
@@ -20,7 +19,7 @@ record EdgeField(int width, int height, float[] re, float[] im, boolean[] valid)
   /** Half of a side of the window of the local root mean square (pixels); two boxes in a row. */
   private static final int WINDOW = 6;
 
-  private static final double[] SMOOTH = GaussianKernel.half(SIGMA);
+  private static final double[] SMOOTH = Filters.gaussian(SIGMA);
   private static final double[] SLOPE = Filters.gaussianSlope(SIGMA);
 
   /** Pixels next to the border or to a NaN that have no gradient of their own. */

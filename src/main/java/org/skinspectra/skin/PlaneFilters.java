@@ -1,18 +1,19 @@
 package org.skinspectra.skin;
 
-import org.skinspectra.cube.GaussianKernel;
-
 /** Blur and shift of one plane {@code [y][x]}; beyond its edges a plane goes on as mirrored. */
 final class PlaneFilters {
 
   private PlaneFilters() {}
 
-  /** Convolves with a {@link GaussianKernel}. Returns the plane itself if sigma is 0. */
+  /**
+   * Convolves with the discrete Gaussian of variance sigma² (Lindeberg 1990), which unlike a
+   * sampled one has that variance for any sigma. Returns the plane itself if sigma is 0.
+   */
   static float[] blurred(float[] plane, int width, int height, double sigma) {
     if (!(sigma > 0)) {
       return plane;
     }
-    double[] kernel = GaussianKernel.half(sigma);
+    double[] kernel = gaussian(sigma);
     float[] rows = new float[plane.length];
     convolve(plane, rows, kernel, width, height, 1, width);
     float[] result = new float[plane.length];
@@ -45,6 +46,34 @@ final class PlaneFilters {
       }
     }
     return result;
+  }
+
+  /**
+   * Half of the kernel, from its middle: I_n(sigma²) of the modified Bessel functions, of sum 1
+   * over both halves. Their ratios follow from I_(n-1) = I_(n+1) + 2n/sigma² · I_n, downwards
+   * (Miller).
+   */
+  static double[] gaussian(double sigma) {
+    double variance = sigma * sigma;
+    int radius = (int) Math.ceil(4 * sigma) + 2;
+    double[] kernel = new double[radius + 1];
+    double ratio = 0;
+    for (int n = radius + 30; n > 0; n--) {
+      ratio = 1 / (2 * n / variance + ratio);
+      if (n <= radius) {
+        kernel[n] = ratio;
+      }
+    }
+    kernel[0] = 1;
+    double sum = 1;
+    for (int n = 1; n <= radius; n++) {
+      kernel[n] *= kernel[n - 1];
+      sum += 2 * kernel[n];
+    }
+    for (int n = 0; n <= radius; n++) {
+      kernel[n] /= sum;
+    }
+    return kernel;
   }
 
   /** Convolves lines of {@code length} values that are {@code step} apart. */

@@ -2,7 +2,6 @@ package org.skinspectra.profile;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
-import org.skinspectra.cube.GaussianKernel;
 import org.skinspectra.skin.CanonicalCamera;
 import org.skinspectra.skin.OpticalSkin;
 import org.skinspectra.skin.RenderedScene;
@@ -41,7 +40,7 @@ final class RenderedPair {
       for (int i = 0; i < plane.length; i++) {
         plane[i] = pixels[4 * i + c];
       }
-      double[] blur = GaussianKernel.half((c == 3 ? INFRARED_BLUR : BLUR) * fine);
+      double[] blur = Filters.gaussian((c == 3 ? INFRARED_BLUR : BLUR) * fine);
       channels[c] =
           Filters.alongY(
               Filters.alongX(plane, fineWidth, fineHeight, blur), fineWidth, fineHeight, blur);
