@@ -70,7 +70,11 @@ public record TrainingConfiguration(
     double otherCameraShare,
     CaptureSampler capture) {
 
-  /** What the default model was trained with. */
+  /**
+   * What a training without a configuration of its own is done with. The default model's {@code
+   * default-training.json} gives what it was trained with beyond that, such as the spectra held
+   * out.
+   */
   public static final TrainingConfiguration DEFAULT =
       new TrainingConfiguration(
           1,

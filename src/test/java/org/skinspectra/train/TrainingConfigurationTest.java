@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.model.Models;
 
 class TrainingConfigurationTest {
 
@@ -59,6 +63,14 @@ class TrainingConfigurationTest {
     String message = assertThrows(SkinSpectraException.class, () -> parse(json)).getMessage();
     assertTrue(message.contains(expected), message);
     assertTrue(message.contains("test.json"), message);
+  }
+
+  @Test
+  void theDefaultModelsOwnConfigurationIsReadAndHoldsSpectraOut() throws IOException {
+    try (InputStream file = Models.class.getResourceAsStream("default-training.json")) {
+      String json = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(12, parse(json).heldOut().size());
+    }
   }
 
   @Test
