@@ -7,6 +7,7 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.skin.Seeds;
 
 /**
  * Regions of the images of a data set, with the input that comes with them.

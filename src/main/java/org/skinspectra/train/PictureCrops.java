@@ -5,6 +5,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.util.FastMath;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.skin.CaptureSampler;
+import org.skinspectra.skin.Seeds;
 import org.skinspectra.skin.SimulatedCamera;
 
 /**

@@ -3,6 +3,7 @@ package org.skinspectra.train;
 import java.util.Optional;
 import org.skinspectra.skin.RenderedScene;
 import org.skinspectra.skin.SceneGenerator;
+import org.skinspectra.skin.Seeds;
 
 /**
  * Rendered scenes.

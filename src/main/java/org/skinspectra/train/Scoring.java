@@ -6,6 +6,7 @@ import org.skinspectra.ProgressMonitor;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.SkinTone;
 import org.skinspectra.model.Reconstructor;
+import org.skinspectra.skin.Seeds;
 
 /** Scores of models on images taken under several conditions, each with a noise of its own. */
 public final class Scoring {

@@ -9,6 +9,7 @@ import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.SkinTone;
+import org.skinspectra.skin.Seeds;
 import org.skinspectra.spectra.Wavelengths;
 
 /**

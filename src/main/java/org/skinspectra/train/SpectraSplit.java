@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.skin.Seeds;
 import org.skinspectra.spectra.SpectralTable;
 
 /**

@@ -14,6 +14,7 @@ import org.skinspectra.skin.MeasuredSkin;
 import org.skinspectra.skin.MixedSkin;
 import org.skinspectra.skin.OpticalSkin;
 import org.skinspectra.skin.SceneGenerator;
+import org.skinspectra.skin.Seeds;
 import org.skinspectra.skin.SimulatedCamera;
 import org.skinspectra.skin.SkinReflectance;
 import org.skinspectra.skin.SkinSampler;

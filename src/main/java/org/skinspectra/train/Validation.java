@@ -20,6 +20,7 @@ import org.skinspectra.skin.CaptureConditions;
 import org.skinspectra.skin.RenderedScene;
 import org.skinspectra.skin.SceneGenerator;
 import org.skinspectra.skin.SceneKind;
+import org.skinspectra.skin.Seeds;
 import org.skinspectra.skin.SimulatedCamera;
 import org.skinspectra.spectra.Wavelengths;
 
