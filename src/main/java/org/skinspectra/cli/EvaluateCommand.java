@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.skinspectra.WholeFile;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.AngleDefinition;
-import org.skinspectra.measure.AngleMap;
 import org.skinspectra.measure.ScoreSummary;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Models;
@@ -22,6 +21,7 @@ import org.skinspectra.report.TextTable;
 import org.skinspectra.skin.SpectralStatistics;
 import org.skinspectra.train.HyperSkinDataset;
 import org.skinspectra.train.HyperSkinImage;
+import org.skinspectra.train.ImageMeans;
 import org.skinspectra.train.ImageScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,6 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Write the scores of every image, with every digit.")
   private Path csv;
 
+  @Mixin private SplitOption split;
   @Mixin private SpectraOptions spectra;
   @Mixin private ReportOptions report;
 
@@ -69,8 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (csv != null) {
       WholeFile.requireWritable(csv);
     }
-    HyperSkinDataset images = HyperSkinDataset.open(dataset);
-    images.incomplete().forEach(line -> report.err().println("Left out: " + line));
+    HyperSkinDataset images = split.open(dataset, report);
     TextTable perImage =
         TextTable.of("model", "image", "SAM challenge (rad)", "SAM clamped (rad)", "RMSE");
     TextTable summary =
@@ -79,19 +79,15 @@ final class EvaluateCommand implements Callable<Integer> {
     for (ModelOpening opening : openings()) {
       try (Reconstructor model = opening.open()) {
         report.err().println("Model: " + model.model());
-        List<ImageScore> scores = scores(model, images.images());
+        List<ImageMeans> scores = scores(model, images.images());
         String name = model.model().name();
-        for (ImageScore score : scores) {
+        for (ImageMeans score : scores) {
           perImage =
               perImage.with(
-                  name,
-                  score.image(),
-                  score.challenge().mean(),
-                  score.clamped().mean(),
-                  score.errors().rmse());
+                  name, score.image(), score.challenge(), score.clamped(), score.errors().rmse());
         }
-        ScoreSummary challenge = summary(AngleDefinition.CHALLENGE, scores, ImageScore::challenge);
-        ScoreSummary clamped = summary(AngleDefinition.CLAMPED, scores, ImageScore::clamped);
+        ScoreSummary challenge = summary(AngleDefinition.CHALLENGE, scores, ImageMeans::challenge);
+        ScoreSummary clamped = summary(AngleDefinition.CLAMPED, scores, ImageMeans::clamped);
         double rmse =
             scores.stream().mapToDouble(score -> score.errors().rmse()).average().orElseThrow();
         summary = summary.with(name, scores.size(), show(challenge), show(clamped), rmse);
@@ -126,22 +122,22 @@ final class EvaluateCommand implements Callable<Integer> {
     return openings;
   }
 
-  private List<ImageScore> scores(Reconstructor model, List<HyperSkinImage> images) {
-    List<ImageScore> scores = new ArrayList<>();
+  private List<ImageMeans> scores(Reconstructor model, List<HyperSkinImage> images) {
+    List<ImageMeans> scores = new ArrayList<>();
     for (HyperSkinImage image : images) {
       Msi msi = image.msi();
       SpectralCube truth = image.truth();
       Mask mask = image.mask(truth.width(), truth.height());
       SpectralCube cube = model.reconstruct(msi, report.progress(image.name())).cube();
-      scores.add(ImageScore.of(image.name(), cube, truth, mask, report.progress("Measuring")));
+      scores.add(
+          ImageScore.of(image.name(), cube, truth, mask, report.progress("Measuring")).means());
     }
     return scores;
   }
 
   private static ScoreSummary summary(
-      AngleDefinition definition, List<ImageScore> scores, Function<ImageScore, AngleMap> map) {
-    return ScoreSummary.of(
-        definition, scores.stream().mapToDouble(score -> map.apply(score).mean()).toArray());
+      AngleDefinition definition, List<ImageMeans> scores, ToDoubleFunction<ImageMeans> angle) {
+    return ScoreSummary.of(definition, scores.stream().mapToDouble(angle).toArray());
   }
 
   private static String show(ScoreSummary score) {

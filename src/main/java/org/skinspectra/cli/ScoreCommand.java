@@ -88,6 +88,7 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Where to run (default: auto).")
   private Device device = Device.AUTO;
 
+  @Mixin private SplitOption split;
   @Mixin private SpectraOptions spectra;
   @Mixin private ReportOptions report;
 
@@ -107,7 +108,7 @@ final class ScoreCommand implements Callable<Integer> {
     WholeFile.requireWritable(output.resolve("scores.csv"));
     List<ScoringImage> images = images();
     List<ScoringCondition> conditions = new ArrayList<>();
-    if (images.get(0).captured().isPresent()) {
+    if (images.get(0).hasInput()) {
       conditions.add(ScoringCondition.AS_CAPTURED);
     }
     Map<String, SpectralTable> responses = new LinkedHashMap<>();
@@ -130,9 +131,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   private List<ScoringImage> images() {
     if (isDataset()) {
-      HyperSkinDataset dataset = HyperSkinDataset.open(folder);
-      dataset.incomplete().forEach(line -> report.err().println("Left out: " + line));
-      return ScoringImage.of(dataset);
+      return ScoringImage.of(split.open(folder, report));
     }
     MeasuredSpectra measured =
         partial
@@ -210,10 +209,10 @@ final class ScoreCommand implements Callable<Integer> {
         group,
         label,
         chosen.size(),
-        chosen.stream().mapToDouble(e -> e.score().challenge().mean()).average().orElseThrow(),
-        chosen.stream().mapToDouble(e -> e.score().clamped().mean()).average().orElseThrow(),
-        chosen.stream().mapToDouble(e -> e.score().clamped().mean()).max().orElseThrow(),
-        chosen.stream().mapToDouble(e -> e.score().errors().rmse()).average().orElseThrow());
+        chosen.stream().mapToDouble(e -> e.means().challenge()).average().orElseThrow(),
+        chosen.stream().mapToDouble(e -> e.means().clamped()).average().orElseThrow(),
+        chosen.stream().mapToDouble(e -> e.means().clamped()).max().orElseThrow(),
+        chosen.stream().mapToDouble(e -> e.means().errors().rmse()).average().orElseThrow());
   }
 
   /** Mean RMSE of the images that have a band; not a number where none has it. */
@@ -222,8 +221,8 @@ final class ScoreCommand implements Callable<Integer> {
     int[] images = new int[GRID.size()];
     for (Scoring.Entry entry : entries) {
       if (entry.condition() == condition) {
-        double[] rmse = entry.score().errors().bandRmse();
-        int first = GRID.nearestIndex(entry.image().measured().first());
+        double[] rmse = entry.means().errors().bandRmse();
+        int first = GRID.nearestIndex(entry.means().errors().wavelengths().first());
         for (int band = 0; band < rmse.length; band++) {
           sum[first + band] += rmse[band];
           images[first + band]++;

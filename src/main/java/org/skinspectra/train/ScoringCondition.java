@@ -84,12 +84,12 @@ public record ScoringCondition(
   }
 
   /** What a model gets to see of an image. */
-  Msi input(ScoringImage image, long seed) {
+  Msi input(ScoringImage image, ScoringImage.Content content, long seed) {
     return camera
-        .map(taking -> taking.capture(image.truth(), conditions, seed))
+        .map(taking -> taking.capture(content.truth(), conditions, seed))
         .orElseGet(
             () ->
-                image
+                content
                     .captured()
                     .orElseThrow(
                         () ->

@@ -433,6 +433,7 @@ class SkinSpectraCliIT {
         "sam a b --definition cosine",
         "wiener",
         "evaluate",
+        "evaluate d --split all",
         "demo --nonsense",
         "wiener --out w.txt",
         "wiener --stages 0 --out w.safetensors",

@@ -62,11 +62,9 @@ class DefaultModelIT {
 
   private static void add(Map<String, Double> means, List<Scoring.Entry> entries) {
     for (Scoring.Entry entry : entries) {
-      means.merge(entry.condition().label(), entry.score().clamped().mean() / 4, Double::sum);
+      means.merge(entry.condition().label(), entry.means().clamped() / 4, Double::sum);
       means.merge(
-          entry.condition().label() + " challenge",
-          entry.score().challenge().mean() / 4,
-          Double::sum);
+          entry.condition().label() + " challenge", entry.means().challenge() / 4, Double::sum);
     }
     System.out.println(means);
   }
