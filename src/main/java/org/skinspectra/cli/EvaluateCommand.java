@@ -15,8 +15,10 @@ import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.AngleDefinition;
 import org.skinspectra.measure.ScoreSummary;
 import org.skinspectra.model.Device;
+import org.skinspectra.model.ModelDescription;
 import org.skinspectra.model.Models;
 import org.skinspectra.model.Reconstructor;
+import org.skinspectra.report.ScoreReport;
 import org.skinspectra.report.TextTable;
 import org.skinspectra.skin.SpectralStatistics;
 import org.skinspectra.train.HyperSkinDataset;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Parameters;
           + "scored too."
     })
 final class EvaluateCommand implements Callable<Integer> {
+
+  private static final String MODEL_ID = ScoreReport.MODEL_ID;
 
   @Parameters(paramLabel = "DATASET", description = "Folder that holds 'Hyper-Skin(MSI, NIR)' …")
   private Path dataset;
@@ -71,30 +75,45 @@ final class EvaluateCommand implements Callable<Integer> {
       WholeFile.requireWritable(csv);
     }
     HyperSkinDataset images = split.open(dataset, report);
+    List<ModelOpening> openings = openings();
+    List<ModelDescription> descriptions = new ArrayList<>();
+    List<List<ImageMeans>> scores = new ArrayList<>();
+    for (ModelOpening opening : openings) {
+      try (Reconstructor model = opening.open()) {
+        report.err().println("Model: " + model.model());
+        descriptions.add(model.model());
+        scores.add(scores(model, images.images()));
+      }
+    }
+    List<String> labels = ModelOpening.labels(openings, descriptions);
     TextTable perImage =
-        TextTable.of("model", "image", "SAM challenge (rad)", "SAM clamped (rad)", "RMSE");
+        TextTable.of(
+            "model", "image", "SAM challenge (rad)", "SAM clamped (rad)", "RMSE", MODEL_ID);
     TextTable summary =
         TextTable.of("model", "images", "SAM challenge (rad)", "SAM clamped (rad)", "RMSE");
     List<Map<String, Object>> json = new ArrayList<>();
-    for (ModelOpening opening : openings()) {
-      try (Reconstructor model = opening.open()) {
-        report.err().println("Model: " + model.model());
-        List<ImageMeans> scores = scores(model, images.images());
-        String name = model.model().name();
-        for (ImageMeans score : scores) {
-          perImage =
-              perImage.with(
-                  name, score.image(), score.challenge(), score.clamped(), score.errors().rmse());
-        }
-        ScoreSummary challenge = summary(AngleDefinition.CHALLENGE, scores, ImageMeans::challenge);
-        ScoreSummary clamped = summary(AngleDefinition.CLAMPED, scores, ImageMeans::clamped);
-        double rmse =
-            scores.stream().mapToDouble(score -> score.errors().rmse()).average().orElseThrow();
-        summary = summary.with(name, scores.size(), show(challenge), show(clamped), rmse);
-        json.add(json(name, model.model().id(), challenge, clamped, rmse));
+    for (int i = 0; i < labels.size(); i++) {
+      String label = labels.get(i);
+      String id = descriptions.get(i).id();
+      for (ImageMeans score : scores.get(i)) {
+        perImage =
+            perImage.with(
+                label,
+                score.image(),
+                score.challenge(),
+                score.clamped(),
+                score.errors().rmse(),
+                id);
       }
+      ScoreSummary challenge =
+          summary(AngleDefinition.CHALLENGE, scores.get(i), ImageMeans::challenge);
+      ScoreSummary clamped = summary(AngleDefinition.CLAMPED, scores.get(i), ImageMeans::clamped);
+      double rmse =
+          scores.get(i).stream().mapToDouble(s -> s.errors().rmse()).average().orElseThrow();
+      summary = summary.with(label, scores.get(i).size(), show(challenge), show(clamped), rmse);
+      json.add(json(label, id, challenge, clamped, rmse));
     }
-    report.out().println(perImage.text());
+    report.out().println(perImage.without(MODEL_ID).text());
     report.out().print(summary.text());
     report
         .out()

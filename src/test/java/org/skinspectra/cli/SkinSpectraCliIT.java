@@ -280,6 +280,23 @@ class SkinSpectraCliIT {
   }
 
   @Test
+  void modelsOfOneFileNameHaveRowsOfTheirOwn() throws IOException {
+    Path spectra = Files.createDirectory(folder.resolve("skins"));
+    SpectralCsv.write(spectra.resolve("skins.csv"), simulatedSkins());
+    Path one = folder.resolve("one/w.safetensors");
+    Path two = folder.resolve("two/w.safetensors");
+    assertEquals(0, run("wiener", "--matrix-only", "--snr", 50, "--out", one).exitCode());
+    assertEquals(0, run("wiener", "--matrix-only", "--snr", 20, "--out", two).exitCode());
+    Path out = folder.resolve("scores");
+    Outcome outcome = run("score", spectra, "--out", out, "-m", one, "-m", two);
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    List<String> bands = Files.readAllLines(out.resolve("bands.csv"));
+    for (Path model : List.of(one, two)) {
+      assertEquals(61, bands.stream().filter(line -> line.startsWith(model + ",")).count());
+    }
+  }
+
+  @Test
   void spectraOfAPartOfTheRangeAreScoredAtTheirOwnBandsWhenAskedFor() throws IOException {
     Path spectra = Files.createDirectory(folder.resolve("part"));
     SkinReflectance optics = new SkinReflectance(Wavelengths.range(400, 10, 700));
