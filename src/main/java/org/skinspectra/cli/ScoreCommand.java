@@ -41,7 +41,9 @@ import picocli.CommandLine.Parameters;
       "FOLDER holds images in the folders of Hyper-Skin, or CSV files of spectra from 400 to 1000"
           + " nm, each of which then fills an image. Beside the models stand the Wiener estimate"
           + " and the mean of the --spectra, or of simulated skin without. DIR gets scores.csv,"
-          + " bands.csv, scores.json and bands.png."
+          + " bands.csv, scores.json and bands.png.",
+      "The skin tone of an image is the class of its individual typology angle (D65), taken of the"
+          + " mean of the brightest tenth of its skin: shaded skin would look darker than it is."
     })
 final class ScoreCommand implements Callable<Integer> {
 

@@ -50,7 +50,7 @@ public record ScoringImage(
 
   private static Content content(HyperSkinImage image) {
     Picture picture = DatasetPictures.read(image);
-    SkinTone tone = SkinTone.of(GRID, meanSpectrum(picture.truth(), picture.skin()));
+    SkinTone tone = SkinTone.of(picture.truth(), picture.skin());
     return new Content(picture.truth(), picture.skin(), tone, picture.input());
   }
 
@@ -105,16 +105,5 @@ public record ScoringImage(
       }
     }
     return cube;
-  }
-
-  private static double[] meanSpectrum(SpectralCube cube, Mask mask) {
-    double[] mean = new double[cube.bands()];
-    for (int band = 0; band < mean.length; band++) {
-      for (int pixel = 0; pixel < cube.width() * cube.height(); pixel++) {
-        mean[band] += mask.contains(pixel) ? cube.plane(band)[pixel] : 0;
-      }
-      mean[band] /= Math.max(1, mask.count());
-    }
-    return mean;
   }
 }
