@@ -145,7 +145,8 @@ public final class TrainingMaterial {
           new ScenePictures(
               new SceneGenerator(skins(spectra.map(SpectraSplit::training).orElse(List.of()))),
               configuration.sceneSide(),
-              seed);
+              seed,
+              configuration.artefactShare());
       parts.add(new MixedCrops.Part(pictureCrops(pictures, seed), scenes));
     }
     dataset.ifPresent(

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -328,6 +329,21 @@ class SkinSpectraCliIT {
     assertArrayEquals(
         MaskFiles.read(PORTRAIT.resolve("mask.png")).weights(),
         MaskFiles.read(folder.resolve("mask.png")).weights());
+  }
+
+  @Test
+  void artefactsAreSimulatedInTruthAndImageWhenAskedFor() throws IOException {
+    Path seen = folder.resolve("seen");
+    assertEquals(0, run("simulate", "--artefacts", "--out", seen).exitCode());
+    for (String name : List.of("msi.tif", "truth.img")) {
+      assertFalse(
+          Arrays.equals(
+              Files.readAllBytes(PORTRAIT.resolve(name)), Files.readAllBytes(seen.resolve(name))),
+          name);
+    }
+    assertArrayEquals(
+        MaskFiles.read(PORTRAIT.resolve("mask.png")).weights(),
+        MaskFiles.read(seen.resolve("mask.png")).weights());
   }
 
   // -- Bad input: a clear error, exit code 1, nothing written --

@@ -1,6 +1,7 @@
 package org.skinspectra.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,6 +52,7 @@ class TrainingConfigurationTest {
         "{\"steps\": 0}|'steps' is 0",
         "{\"learningRate\": -1}|'learningRate' is -1",
         "{\"learningRate\": \"NaN\"}|test.json",
+        "{\"artefactShare\": 1.5}|'artefactShare' is 1.5",
         "{\"cropSide\": 60}|multiple of 8",
         "{\"batch\": 4, \"group\": 3}|groups of 3",
         "{\"sceneSide\": 36}|'sceneSide' is 36",
@@ -63,6 +65,14 @@ class TrainingConfigurationTest {
     String message = assertThrows(SkinSpectraException.class, () -> parse(json)).getMessage();
     assertTrue(message.contains(expected), message);
     assertTrue(message.contains("test.json"), message);
+  }
+
+  @Test
+  void artefactsAreNamedOnlyWhereThereAreSome() {
+    assertFalse(TrainingConfiguration.DEFAULT.json().contains("artefactShare"));
+    TrainingConfiguration some = parse("{\"artefactShare\": 0.25}");
+    assertTrue(some.json().contains("\"artefactShare\": 0.25"), some.json());
+    assertEquals(0.25, parse(some.withSteps(3).json()).artefactShare());
   }
 
   @Test
