@@ -18,6 +18,7 @@ import org.skinspectra.report.Labels;
 import org.skinspectra.report.ScoreReport;
 import org.skinspectra.skin.SpectralStatistics;
 import org.skinspectra.skin.SpectrumCompletion;
+import org.skinspectra.spectra.Illuminant;
 import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
 import org.skinspectra.train.CompletedSpectra;
@@ -74,6 +75,14 @@ final class ScoreCommand implements Callable<Integer> {
   private List<Path> cameras = new ArrayList<>();
 
   @Option(
+      names = "--illuminant",
+      paramLabel = "NAME",
+      description =
+          "Light in front of --camera: D65, A, E or a temperature such as 5000K; D65 ends at 830 nm"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String illuminant = "D65";
+
+  @Option(
       names = "--partial",
       description = {
         "Also score spectra that cover only a part of 400 to 1000 nm, at the bands they have.",
@@ -100,7 +109,7 @@ final class ScoreCommand implements Callable<Integer> {
     if (images.get(0).hasInput()) {
       conditions.add(ScoringCondition.AS_CAPTURED);
     }
-    conditions.addAll(ScoringCondition.all(responses()));
+    conditions.addAll(ScoringCondition.all(responses(), Illuminant.named(illuminant)));
     Scoring scoring = new Scoring(images, conditions);
     List<ModelOpening> openings = openings();
     List<ModelScores> scores = new ArrayList<>();

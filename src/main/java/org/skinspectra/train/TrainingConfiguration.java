@@ -83,7 +83,7 @@ public record TrainingConfiguration(
       new TrainingConfiguration(
           1,
           1,
-          12_000,
+          8_000,
           16,
           16,
           32,
