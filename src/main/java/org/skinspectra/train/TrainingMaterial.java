@@ -72,7 +72,8 @@ public final class TrainingMaterial {
    *     measured is completed by simulation
    * @param dataset images whose {@code train} split is learned from and whose {@code valid} split
    *     is validated with
-   * @throws SkinSpectraException if nothing can be learned from it
+   * @throws SkinSpectraException if nothing can be learned from it: a spectrum that is to be held
+   *     out does not exist, one is black somewhere, an image is smaller than a crop
    */
   public static TrainingMaterial of(
       TrainingConfiguration configuration,
@@ -84,7 +85,11 @@ public final class TrainingMaterial {
     Optional<SpectraSplit> split =
         measured.map(
             spectra -> {
+              SpectraSplit.requireNames(spectra.tables(), configuration);
               List<CompletedSpectra> whole = CompletedSpectra.of(spectra.tables());
+              for (int i = 0; i < whole.size(); i++) {
+                whole.get(i).requirePositive(spectra.files().get(i));
+              }
               origins.put(
                   "spectra",
                   spectra.tables().stream()
@@ -178,7 +183,8 @@ public final class TrainingMaterial {
   private SkinSource skins(List<CompletedSpectra> measured) {
     List<SkinSource> sources = new ArrayList<>();
     List<Double> shares = new ArrayList<>();
-    if (configuration.simulatedShare() > 0 || measured.isEmpty()) {
+    boolean onlySimulated = measured.isEmpty() || configuration.measuredShare() == 0;
+    if (configuration.simulatedShare() > 0 || onlySimulated) {
       sources.add(new OpticalSkin());
       shares.add(configuration.simulatedShare() > 0 ? configuration.simulatedShare() : 1);
     }
