@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.model.Models;
 import org.skinspectra.report.Png;
 import org.skinspectra.session.CubeFiles;
 import org.skinspectra.session.MaskFiles;
@@ -37,6 +39,7 @@ import org.skinspectra.spectra.Resampling;
 import org.skinspectra.spectra.SpectralCsv;
 import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
+import org.skinspectra.train.TinyDataset;
 import picocli.CommandLine;
 
 /** The command line as a user types it, in this process; TensorFlow runs. */
@@ -261,6 +264,86 @@ class SkinSpectraCliIT {
             .exitCode());
   }
 
+  /** Two steps, each validated. */
+  private Outcome trainBriefly(Path out, Object... more) throws IOException {
+    Path config = folder.resolve("config.json");
+    Files.writeString(
+        config,
+        "{\"batch\": 1, \"group\": 1, \"cropSide\": 16, \"sceneSide\": 32, \"validateEvery\": 1,"
+            + " \"steps\": 2, \"warmUpSteps\": 0}");
+    List<Object> arguments =
+        new ArrayList<>(List.of("train", "--out", out, "--config", config, "--json"));
+    arguments.addAll(List.of(more));
+    Outcome outcome = run(arguments.toArray());
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertEquals(2, outcome.json().get("steps").getAsInt());
+    assertEquals(0, outcome.json().get("skipped_steps").getAsInt());
+    assertTrue(Files.size(out.resolve("model.safetensors")) > 1000);
+    return outcome;
+  }
+
+  @Test
+  void aTrainingLearnsFromMeasuredSpectra() throws IOException {
+    Path spectra = Files.createDirectory(folder.resolve("spectra"));
+    SpectralCsv.write(spectra.resolve("arms.csv"), simulatedSkins());
+    Files.writeString(spectra.resolve("short.csv"), "nm,a\n400,.1\n500,.2\n");
+    Path out = folder.resolve("training");
+    Outcome outcome = trainBriefly(out, "--spectra", spectra);
+    assertTrue(outcome.err().contains("measured spectra: "), outcome.err());
+    assertTrue(outcome.err().contains("short.csv covers 400 nm to 500 nm"), outcome.err());
+    assertTrue(Files.readString(out.resolve("training.json")).contains("6 spectra, 400 nm"));
+  }
+
+  @Test
+  void aTrainingLearnsFromImagesAndNamesThoseThatLackAFile() throws IOException {
+    TinyDataset data =
+        new TinyDataset(folder.resolve("data"))
+            .with("train", "p001_neutral_front", 32, 24)
+            .with("train", "p002_neutral_front", 32, 24)
+            .with("valid", "p003_neutral_front", 32, 24);
+    Files.delete(data.vis("train", "p002_neutral_front"));
+    Path out = folder.resolve("training");
+    Outcome outcome = trainBriefly(out, "--data", data.root());
+    assertTrue(
+        outcome.err().contains("Left out: train/p002_neutral_front has no VIS"), outcome.err());
+    String identity = Files.readString(out.resolve("training.json"));
+    assertTrue(identity.contains("train/MSI_CIE/p001_neutral_front.mat"), identity);
+    assertTrue(identity.contains("valid/NIR/p003_neutral_front.mat"), identity);
+    assertFalse(identity.contains("p002"), identity);
+    TinyDataset.writeMask(data.mask("train", "p001_neutral_front"), 32, 24, 5);
+    assertFailsWith(
+        "other data",
+        run(
+            "train",
+            "--out",
+            out,
+            "--data",
+            data.root(),
+            "--config",
+            folder.resolve("config.json")));
+  }
+
+  @Test
+  void aTrainingTunesTheDefaultModelToACamera() throws IOException {
+    Path camera = folder.resolve("camera.csv");
+    StringBuilder csv = new StringBuilder("nm,R,G,B,960\n");
+    for (int nm = 380; nm <= 1000; nm += 5) {
+      csv.append(nm);
+      for (int peak : new int[] {600, 540, 455, 960}) {
+        double sensitivity = Math.exp(-Math.pow((nm - peak) / (peak == 960 ? 10.0 : 40.0), 2));
+        csv.append(',').append(sensitivity > 1e-3 ? sensitivity : 0);
+      }
+      csv.append('\n');
+    }
+    Files.writeString(camera, csv);
+    Path out = folder.resolve("training");
+    Outcome outcome =
+        trainBriefly(out, "--from", "default", "--camera", camera, "--illuminant", "5000K");
+    assertTrue(outcome.err().contains("camera: camera.csv under 5000"), outcome.err());
+    String identity = Files.readString(out.resolve("training.json"));
+    assertTrue(identity.contains(Models.weights(Models.DEFAULT).id()), identity);
+  }
+
   @Test
   void scoresAreWrittenAsTablesAndAFigure() throws IOException {
     Path spectra = Files.createDirectory(folder.resolve("spectra"));
@@ -471,7 +554,8 @@ class SkinSpectraCliIT {
         "wiener --out w.txt",
         "wiener --stages 0 --out w.safetensors",
         "coverage --spectra d --samples 99 --out d",
-        "simulate --size 31 --out d"
+        "simulate --size 31 --out d",
+        "train --out d --illuminant A"
       })
   void wrongUseIsExplained(String arguments) {
     Outcome outcome = run((Object[]) arguments.split(" "));
@@ -490,6 +574,8 @@ class SkinSpectraCliIT {
         "wiener",
         "simulate",
         "coverage",
+        "train",
+        "score",
         "devices"
       })
   void everyVerbHasHelp(String verb) {
