@@ -52,9 +52,9 @@ class PackageDirectionTest {
   }
 
   @Test
-  void onlyModelAndTrainSeeTensorFlow() {
+  void onlyModelSeesTensorFlow() {
     forbid(
-        allBut("model", "train"),
+        allBut("model"),
         "are TensorFlow's",
         type -> type.getPackageName().startsWith("org.tensorflow"));
   }

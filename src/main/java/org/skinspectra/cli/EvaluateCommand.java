@@ -7,21 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.skinspectra.WholeFile;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.AngleDefinition;
-import org.skinspectra.measure.AngleMap;
 import org.skinspectra.measure.ScoreSummary;
 import org.skinspectra.model.Device;
+import org.skinspectra.model.ModelDescription;
 import org.skinspectra.model.Models;
 import org.skinspectra.model.Reconstructor;
+import org.skinspectra.report.ScoreReport;
 import org.skinspectra.report.TextTable;
 import org.skinspectra.skin.SpectralStatistics;
 import org.skinspectra.train.HyperSkinDataset;
 import org.skinspectra.train.HyperSkinImage;
+import org.skinspectra.train.ImageMeans;
 import org.skinspectra.train.ImageScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Parameters;
           + "scored too."
     })
 final class EvaluateCommand implements Callable<Integer> {
+
+  private static final String MODEL_ID = ScoreReport.MODEL_ID;
 
   @Parameters(paramLabel = "DATASET", description = "Folder that holds 'Hyper-Skin(MSI, NIR)' …")
   private Path dataset;
@@ -61,6 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Write the scores of every image, with every digit.")
   private Path csv;
 
+  @Mixin private SplitOption split;
   @Mixin private SpectraOptions spectra;
   @Mixin private ReportOptions report;
 
@@ -69,36 +74,46 @@ final class EvaluateCommand implements Callable<Integer> {
     if (csv != null) {
       WholeFile.requireWritable(csv);
     }
-    HyperSkinDataset images = HyperSkinDataset.open(dataset);
-    images.incomplete().forEach(line -> report.err().println("Left out: " + line));
+    HyperSkinDataset images = split.open(dataset, report);
+    List<ModelOpening> openings = openings();
+    List<ModelDescription> descriptions = new ArrayList<>();
+    List<List<ImageMeans>> scores = new ArrayList<>();
+    for (ModelOpening opening : openings) {
+      try (Reconstructor model = opening.open()) {
+        report.err().println("Model: " + model.model());
+        descriptions.add(model.model());
+        scores.add(scores(model, images.images()));
+      }
+    }
+    List<String> labels = ModelOpening.labels(openings, descriptions);
     TextTable perImage =
-        TextTable.of("model", "image", "SAM challenge (rad)", "SAM clamped (rad)", "RMSE");
+        TextTable.of(
+            "model", "image", "SAM challenge (rad)", "SAM clamped (rad)", "RMSE", MODEL_ID);
     TextTable summary =
         TextTable.of("model", "images", "SAM challenge (rad)", "SAM clamped (rad)", "RMSE");
     List<Map<String, Object>> json = new ArrayList<>();
-    for (ModelOpening opening : openings()) {
-      try (Reconstructor model = opening.open()) {
-        report.err().println("Model: " + model.model());
-        List<ImageScore> scores = scores(model, images.images());
-        String name = model.model().name();
-        for (ImageScore score : scores) {
-          perImage =
-              perImage.with(
-                  name,
-                  score.image(),
-                  score.challenge().mean(),
-                  score.clamped().mean(),
-                  score.errors().rmse());
-        }
-        ScoreSummary challenge = summary(AngleDefinition.CHALLENGE, scores, ImageScore::challenge);
-        ScoreSummary clamped = summary(AngleDefinition.CLAMPED, scores, ImageScore::clamped);
-        double rmse =
-            scores.stream().mapToDouble(score -> score.errors().rmse()).average().orElseThrow();
-        summary = summary.with(name, scores.size(), show(challenge), show(clamped), rmse);
-        json.add(json(name, model.model().id(), challenge, clamped, rmse));
+    for (int i = 0; i < labels.size(); i++) {
+      String label = labels.get(i);
+      String id = descriptions.get(i).id();
+      for (ImageMeans score : scores.get(i)) {
+        perImage =
+            perImage.with(
+                label,
+                score.image(),
+                score.challenge(),
+                score.clamped(),
+                score.errors().rmse(),
+                id);
       }
+      ScoreSummary challenge =
+          summary(AngleDefinition.CHALLENGE, scores.get(i), ImageMeans::challenge);
+      ScoreSummary clamped = summary(AngleDefinition.CLAMPED, scores.get(i), ImageMeans::clamped);
+      double rmse =
+          scores.get(i).stream().mapToDouble(s -> s.errors().rmse()).average().orElseThrow();
+      summary = summary.with(label, scores.get(i).size(), show(challenge), show(clamped), rmse);
+      json.add(json(label, id, challenge, clamped, rmse));
     }
-    report.out().println(perImage.text());
+    report.out().println(perImage.without(MODEL_ID).text());
     report.out().print(summary.text());
     report
         .out()
@@ -126,22 +141,22 @@ final class EvaluateCommand implements Callable<Integer> {
     return openings;
   }
 
-  private List<ImageScore> scores(Reconstructor model, List<HyperSkinImage> images) {
-    List<ImageScore> scores = new ArrayList<>();
+  private List<ImageMeans> scores(Reconstructor model, List<HyperSkinImage> images) {
+    List<ImageMeans> scores = new ArrayList<>();
     for (HyperSkinImage image : images) {
       Msi msi = image.msi();
       SpectralCube truth = image.truth();
       Mask mask = image.mask(truth.width(), truth.height());
       SpectralCube cube = model.reconstruct(msi, report.progress(image.name())).cube();
-      scores.add(ImageScore.of(image.name(), cube, truth, mask, report.progress("Measuring")));
+      scores.add(
+          ImageScore.of(image.name(), cube, truth, mask, report.progress("Measuring")).means());
     }
     return scores;
   }
 
   private static ScoreSummary summary(
-      AngleDefinition definition, List<ImageScore> scores, Function<ImageScore, AngleMap> map) {
-    return ScoreSummary.of(
-        definition, scores.stream().mapToDouble(score -> map.apply(score).mean()).toArray());
+      AngleDefinition definition, List<ImageMeans> scores, ToDoubleFunction<ImageMeans> angle) {
+    return ScoreSummary.of(definition, scores.stream().mapToDouble(angle).toArray());
   }
 
   private static String show(ScoreSummary score) {

@@ -8,24 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.WholeFile;
-import org.skinspectra.measure.SkinTone;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Models;
 import org.skinspectra.model.Reconstructor;
 import org.skinspectra.profile.ResponseFiles;
-import org.skinspectra.report.Curve;
-import org.skinspectra.report.SpectrumFigure;
-import org.skinspectra.report.TextTable;
+import org.skinspectra.report.Labels;
+import org.skinspectra.report.ScoreReport;
 import org.skinspectra.skin.SpectralStatistics;
 import org.skinspectra.skin.SpectrumCompletion;
+import org.skinspectra.spectra.Illuminant;
 import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
 import org.skinspectra.train.CompletedSpectra;
 import org.skinspectra.train.HyperSkinDataset;
 import org.skinspectra.train.MeasuredSpectra;
+import org.skinspectra.train.ModelScores;
 import org.skinspectra.train.Scoring;
 import org.skinspectra.train.ScoringCondition;
 import org.skinspectra.train.ScoringImage;
@@ -43,7 +42,9 @@ import picocli.CommandLine.Parameters;
       "FOLDER holds images in the folders of Hyper-Skin, or CSV files of spectra from 400 to 1000"
           + " nm, each of which then fills an image. Beside the models stand the Wiener estimate"
           + " and the mean of the --spectra, or of simulated skin without. DIR gets scores.csv,"
-          + " bands.csv, scores.json and bands.png."
+          + " bands.csv, scores.json and bands.png.",
+      "The skin tone of an image is the class of its individual typology angle (D65), taken of the"
+          + " mean of the brightest tenth of its skin: shaded skin would look darker than it is."
     })
 final class ScoreCommand implements Callable<Integer> {
 
@@ -74,6 +75,14 @@ final class ScoreCommand implements Callable<Integer> {
   private List<Path> cameras = new ArrayList<>();
 
   @Option(
+      names = "--illuminant",
+      paramLabel = "NAME",
+      description =
+          "Light in front of --camera: D65, A, E or a temperature such as 5000K; D65 ends at 830 nm"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String illuminant = "D65";
+
+  @Option(
       names = "--partial",
       description = {
         "Also score spectra that cover only a part of 400 to 1000 nm, at the bands they have.",
@@ -88,51 +97,52 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Where to run (default: auto).")
   private Device device = Device.AUTO;
 
+  @Mixin private SplitOption split;
   @Mixin private SpectraOptions spectra;
   @Mixin private ReportOptions report;
-
-  /** One line of the table: a model over some of the entries. */
-  private record Line(
-      String model,
-      String group,
-      String label,
-      int images,
-      double challenge,
-      double clamped,
-      double worst,
-      double rmse) {}
 
   @Override
   public Integer call() {
     WholeFile.requireWritable(output.resolve("scores.csv"));
     List<ScoringImage> images = images();
     List<ScoringCondition> conditions = new ArrayList<>();
-    if (images.get(0).captured().isPresent()) {
+    if (images.get(0).hasInput()) {
       conditions.add(ScoringCondition.AS_CAPTURED);
     }
-    Map<String, SpectralTable> responses = new LinkedHashMap<>();
-    cameras.forEach(file -> responses.put(file.getFileName().toString(), ResponseFiles.read(file)));
-    conditions.addAll(ScoringCondition.all(responses));
+    conditions.addAll(ScoringCondition.all(responses(), Illuminant.named(illuminant)));
     Scoring scoring = new Scoring(images, conditions);
-    List<Line> lines = new ArrayList<>();
-    Map<String, double[]> bands = new LinkedHashMap<>();
-    for (ModelOpening opening : openings()) {
+    List<ModelOpening> openings = openings();
+    List<ModelScores> scores = new ArrayList<>();
+    for (ModelOpening opening : openings) {
       try (Reconstructor model = opening.open()) {
-        String name = model.model().name();
-        List<Scoring.Entry> entries = scoring.of(model, report.progress(name));
-        lines.addAll(lines(name, conditions, entries));
-        bands.put(name, bandErrors(entries, conditions.get(0)));
+        scores.add(
+            ModelScores.of(
+                model.model(),
+                conditions,
+                scoring.of(model, report.progress(model.model().name()))));
       }
     }
-    write(lines, bands, conditions.get(0));
+    List<String> labels =
+        ModelOpening.labels(openings, scores.stream().map(ModelScores::model).toList());
+    write(new ScoreReport(labels, scores));
     return 0;
+  }
+
+  private Map<String, SpectralTable> responses() {
+    List<String> labels =
+        Labels.distinct(
+            cameras.stream().map(file -> file.getFileName().toString()).toList(),
+            cameras.stream().map(Path::toString).toList());
+    Map<String, SpectralTable> responses = new LinkedHashMap<>();
+    for (int i = 0; i < cameras.size(); i++) {
+      responses.put(labels.get(i), ResponseFiles.read(cameras.get(i)));
+    }
+    return responses;
   }
 
   private List<ScoringImage> images() {
     if (isDataset()) {
-      HyperSkinDataset dataset = HyperSkinDataset.open(folder);
-      dataset.incomplete().forEach(line -> report.err().println("Left out: " + line));
-      return ScoringImage.of(dataset);
+      return ScoringImage.of(split.open(folder, report));
     }
     MeasuredSpectra measured =
         partial
@@ -174,125 +184,17 @@ final class ScoreCommand implements Callable<Integer> {
     return openings;
   }
 
-  // -- Results --
-
-  private static List<Line> lines(
-      String model, List<ScoringCondition> conditions, List<Scoring.Entry> entries) {
-    List<Line> lines = new ArrayList<>();
-    for (ScoringCondition condition : conditions) {
-      lines.add(
-          line(
-              model,
-              condition.group(),
-              condition.label(),
-              entries,
-              e -> e.condition() == condition));
-    }
-    ScoringCondition first = conditions.get(0);
-    for (SkinTone tone : SkinTone.values()) {
-      Predicate<Scoring.Entry> ofTone = e -> e.condition() == first && e.tone() == tone;
-      if (entries.stream().anyMatch(ofTone)) {
-        lines.add(line(model, "skin tone", tone.label(), entries, ofTone));
-      }
-    }
-    return lines;
-  }
-
-  private static Line line(
-      String model,
-      String group,
-      String label,
-      List<Scoring.Entry> entries,
-      Predicate<Scoring.Entry> choice) {
-    List<Scoring.Entry> chosen = entries.stream().filter(choice).toList();
-    return new Line(
-        model,
-        group,
-        label,
-        chosen.size(),
-        chosen.stream().mapToDouble(e -> e.score().challenge().mean()).average().orElseThrow(),
-        chosen.stream().mapToDouble(e -> e.score().clamped().mean()).average().orElseThrow(),
-        chosen.stream().mapToDouble(e -> e.score().clamped().mean()).max().orElseThrow(),
-        chosen.stream().mapToDouble(e -> e.score().errors().rmse()).average().orElseThrow());
-  }
-
-  /** Mean RMSE of the images that have a band; not a number where none has it. */
-  private static double[] bandErrors(List<Scoring.Entry> entries, ScoringCondition condition) {
-    double[] sum = new double[GRID.size()];
-    int[] images = new int[GRID.size()];
-    for (Scoring.Entry entry : entries) {
-      if (entry.condition() == condition) {
-        double[] rmse = entry.score().errors().bandRmse();
-        int first = GRID.nearestIndex(entry.image().measured().first());
-        for (int band = 0; band < rmse.length; band++) {
-          sum[first + band] += rmse[band];
-          images[first + band]++;
-        }
-      }
-    }
-    for (int band = 0; band < sum.length; band++) {
-      sum[band] /= images[band];
-    }
-    return sum;
-  }
-
-  private void write(List<Line> lines, Map<String, double[]> bands, ScoringCondition condition) {
-    TextTable table =
-        TextTable.of(
-            "model",
-            "varied",
-            "value",
-            "images",
-            "SAM challenge (rad)",
-            "SAM clamped (rad)",
-            "worst image (rad)",
-            "RMSE");
-    List<Map<String, Object>> json = new ArrayList<>();
-    for (Line l : lines) {
-      table =
-          table.with(
-              l.model(),
-              l.group(),
-              l.label(),
-              l.images(),
-              l.challenge(),
-              l.clamped(),
-              l.worst(),
-              l.rmse());
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("model", l.model());
-      object.put("varied", l.group());
-      object.put("value", l.label());
-      object.put("images", l.images());
-      object.put("sam_challenge_rad", l.challenge());
-      object.put("sam_clamped_rad", l.clamped());
-      object.put("worst_image_sam_clamped_rad", l.worst());
-      object.put("rmse", l.rmse());
-      json.add(object);
-    }
-    TextTable perBand = TextTable.of("model", "wavelength (nm)", "RMSE");
-    SpectrumFigure figure =
-        SpectrumFigure.titled("Error by band, " + condition.group() + " " + condition.label())
-            .withYLabel("RMSE (reflectance factor)");
-    for (Map.Entry<String, double[]> model : bands.entrySet()) {
-      double[] rmse = model.getValue();
-      for (int band = 0; band < rmse.length; band++) {
-        if (!Double.isNaN(rmse[band])) {
-          perBand = perBand.with(model.getKey(), GRID.get(band), rmse[band]);
-        }
-      }
-      figure = figure.with(Curve.of(model.getKey(), GRID, rmse));
-    }
-    report.out().print(table.text());
+  private void write(ScoreReport scores) {
+    report.out().print(scores.table().without(ScoreReport.MODEL_ID).text());
     report
         .out()
         .println(
             "Means over images; skin tones by the individual typology angle, under the first"
                 + " condition.");
-    table.writeCsv(output.resolve("scores.csv"));
-    perBand.writeCsv(output.resolve("bands.csv"));
-    figure.save(output.resolve("bands.png"));
-    Map<String, Object> all = Map.of("scores", json);
+    scores.table().writeCsv(output.resolve("scores.csv"));
+    scores.bandTable().writeCsv(output.resolve("bands.csv"));
+    scores.bandFigure().save(output.resolve("bands.png"));
+    Map<String, Object> all = Map.of("scores", scores.objects());
     WholeFile.write(
         output.resolve("scores.json"),
         temporary -> Files.writeString(temporary, ReportOptions.json(all) + "\n"));

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.report.Png;
 import org.skinspectra.session.CubeFiles;
+import org.skinspectra.skin.InstrumentArtefacts;
 import org.skinspectra.skin.Scene;
 import org.skinspectra.skin.SceneRenderer;
 import picocli.CommandLine.Command;
@@ -46,6 +47,13 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Side in pixels, 32 to 4096 (default: ${DEFAULT-VALUE}).")
   private int size = 128;
 
+  @Option(
+      names = "--artefacts",
+      description =
+          "With the column stripes, offsets below 430 nm and zig-zag in the near infrared of a"
+              + " push-broom instrument, in truth and image.")
+  private boolean artefacts;
+
   @Mixin private ReportOptions report;
   @Spec private CommandSpec spec;
 
@@ -57,13 +65,15 @@ final class SimulateCommand implements Callable<Integer> {
           "--size is %d to %d pixels, it cannot be %d."
               .formatted(SceneRenderer.MIN_SIDE, SceneRenderer.MAX_SIDE, size));
     }
-    Scene scene = SceneRenderer.render(seed, size, size);
+    Scene ideal = SceneRenderer.render(seed, size, size);
+    Scene scene = artefacts ? ideal.with(InstrumentArtefacts.typical(), seed) : ideal;
     TestImage image = TestImage.in(folder);
     CubeFiles.write(scene.msi(), image.msi());
     CubeFiles.write(scene.truth(), image.truth());
     Png.write(image.mask(), bytes(scene.skin()));
     report.out().println(image.msi() + ", " + image.truth() + " (with truth.img), " + image.mask());
-    report.finish(Map.of("seed", seed, "size", size, "output", folder.toString()));
+    report.finish(
+        Map.of("seed", seed, "size", size, "artefacts", artefacts, "output", folder.toString()));
     return 0;
   }
 

@@ -23,7 +23,10 @@ import org.skinspectra.train.TrainingRun;
 import org.skinspectra.train.ValidationScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code train}: a model from simulated skin, measured spectra and images. */
 @Command(
@@ -88,8 +91,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "Light in front of --camera: D65, A, E or a temperature such as 5000K"
-              + " (default: ${DEFAULT-VALUE}).")
-  private String illuminant = "D65";
+              + " (default: D65).")
+  private String illuminant;
 
   @Option(
       names = {"-d", "--device"},
@@ -98,9 +101,16 @@ final class TrainCommand implements Callable<Integer> {
   private Device device = Device.AUTO;
 
   @Mixin private ReportOptions report;
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (illuminant != null && camera == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--illuminant %s is the light in front of a camera; give its responses with --camera."
+              .formatted(illuminant));
+    }
     TrainingConfiguration configuration =
         config == null ? TrainingConfiguration.DEFAULT : TrainingConfiguration.read(config);
     if (steps != null) {
@@ -130,6 +140,7 @@ final class TrainCommand implements Callable<Integer> {
     json.put("model_id", outcome.model().id());
     json.put("step", outcome.validation().step());
     json.put("steps", outcome.steps());
+    json.put("skipped_steps", outcome.skipped());
     json.put("seconds", outcome.seconds());
     json.put("device", outcome.device());
     json.put("validation_sam_challenge_rad", outcome.validation().challenge());
@@ -170,6 +181,7 @@ final class TrainCommand implements Callable<Integer> {
   private TrainingCamera trainingCamera() {
     return camera == null
         ? TrainingCamera.CANONICAL
-        : TrainingCamera.read(camera, Illuminant.named(illuminant));
+        : TrainingCamera.read(
+            camera, illuminant == null ? Illuminant.d65() : Illuminant.named(illuminant));
   }
 }

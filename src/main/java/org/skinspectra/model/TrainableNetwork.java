@@ -12,10 +12,7 @@ import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -35,21 +32,11 @@ public final class TrainableNetwork implements AutoCloseable {
   private static final String AVERAGE = "average/";
 
   private final Architecture architecture;
-  private final AdamOptions adam;
   private final NetworkGraph network;
   private final LossGraph loss;
   private final StateVariables sums;
-  private final StateVariables firstMoments;
-  private final StateVariables secondMoments;
-  private final StateVariables averages;
+  private final AdamGraph adam;
   private final List<Operand<TFloat32>> accumulation = new ArrayList<>();
-  private final List<Operand<TFloat32>> update = new ArrayList<>();
-  private final Operand<TFloat32> gradientNorm;
-  private final Placeholder<TFloat32> batches;
-  private final Placeholder<TFloat32> learningRate;
-  private final Placeholder<TFloat32> beta1Power;
-  private final Placeholder<TFloat32> beta2Power;
-  private final Placeholder<TFloat32> averageRate;
   private final Session session;
   private final String device;
   private int accumulated;
@@ -59,9 +46,8 @@ public final class TrainableNetwork implements AutoCloseable {
       Architecture architecture,
       DeviceSpec spec,
       double angleWeight,
-      AdamOptions adam) {
+      AdamOptions options) {
     this.architecture = architecture;
-    this.adam = adam;
     device = Devices.name(spec);
     network = NetworkGraph.build(architecture, Precision.FLOAT32, spec);
     try {
@@ -69,23 +55,15 @@ public final class TrainableNetwork implements AutoCloseable {
       loss = new LossGraph(tf, network, angleWeight);
       Map<String, GraphWeights.Parameter> parameters = network.weights().parameters();
       sums = new StateVariables(tf, parameters);
-      firstMoments = new StateVariables(tf, parameters);
-      secondMoments = new StateVariables(tf, parameters);
-      averages = new StateVariables(tf, parameters);
-      batches = scalar(tf);
-      learningRate = scalar(tf);
-      beta1Power = scalar(tf);
-      beta2Power = scalar(tf);
-      averageRate = scalar(tf);
       addAccumulation(tf, parameters);
-      gradientNorm = addUpdate(tf, parameters);
+      adam = new AdamGraph(tf, parameters, sums, options);
       session = new Session(network.graph(), Devices.trainingSessionConfig());
       try {
         network.weights().assign(session, initial);
         sums.assign(session, Map.of());
-        firstMoments.assign(session, Map.of());
-        secondMoments.assign(session, Map.of());
-        averages.assign(session, inTensorFlowLayout(initial));
+        adam.firstMoments().assign(session, Map.of());
+        adam.secondMoments().assign(session, Map.of());
+        adam.averages().assign(session, inTensorFlowLayout(initial));
       } catch (RuntimeException e) {
         session.close();
         throw e;
@@ -175,25 +153,10 @@ public final class TrainableNetwork implements AutoCloseable {
     if (accumulated == 0) {
       throw new IllegalStateException("No batch was accumulated since the last step.");
     }
-    try (TFloat32 count = TFloat32.scalarOf(accumulated);
-        TFloat32 learning = TFloat32.scalarOf((float) rate);
-        TFloat32 power1 = TFloat32.scalarOf((float) Math.pow(adam.beta1(), number));
-        TFloat32 power2 = TFloat32.scalarOf((float) Math.pow(adam.beta2(), number));
-        TFloat32 share = TFloat32.scalarOf((float) averaging)) {
-      Session.Runner runner =
-          session
-              .runner()
-              .feed(batches, count)
-              .feed(learningRate, learning)
-              .feed(beta1Power, power1)
-              .feed(beta2Power, power2)
-              .feed(averageRate, share)
-              .fetch(gradientNorm);
-      update.forEach(runner::addTarget);
-      try (var result = runner.run()) {
-        accumulated = 0;
-        return ((TFloat32) result.get(0)).getFloat();
-      }
+    try {
+      double norm = adam.step(session, accumulated, number, rate, averaging);
+      accumulated = 0;
+      return norm;
     } catch (RuntimeException e) {
       throw Devices.explained(device, e);
     }
@@ -209,7 +172,7 @@ public final class TrainableNetwork implements AutoCloseable {
   /** The running average of the weights, which is what a trained model is. */
   public Weights averagedWeights(Map<String, String> metadata, String source) {
     return Weights.of(
-        network.weights().inPyTorchLayout(averages.read(session)),
+        network.weights().inPyTorchLayout(adam.averages().read(session)),
         withArchitecture(metadata),
         source);
   }
@@ -225,9 +188,9 @@ public final class TrainableNetwork implements AutoCloseable {
     }
     Map<String, WeightTensor> tensors = new TreeMap<>();
     put(tensors, WEIGHT, network.weights().read(session));
-    put(tensors, FIRST_MOMENT, layout(firstMoments));
-    put(tensors, SECOND_MOMENT, layout(secondMoments));
-    put(tensors, AVERAGE, layout(averages));
+    put(tensors, FIRST_MOMENT, layout(adam.firstMoments()));
+    put(tensors, SECOND_MOMENT, layout(adam.secondMoments()));
+    put(tensors, AVERAGE, layout(adam.averages()));
     return Weights.of(tensors, withArchitecture(metadata), source);
   }
 
@@ -243,9 +206,9 @@ public final class TrainableNetwork implements AutoCloseable {
     Map<String, float[]> second = inTensorFlowLayout(group(state, SECOND_MOMENT));
     Map<String, float[]> average = inTensorFlowLayout(group(state, AVERAGE));
     network.weights().assign(session, weights);
-    firstMoments.assign(session, first);
-    secondMoments.assign(session, second);
-    averages.assign(session, average);
+    adam.firstMoments().assign(session, first);
+    adam.secondMoments().assign(session, second);
+    adam.averages().assign(session, average);
     sums.assign(session, Map.of());
     accumulated = 0;
   }
@@ -273,62 +236,6 @@ public final class TrainableNetwork implements AutoCloseable {
       Operand<TFloat32> gradient = (Operand<TFloat32>) gradients[i++];
       accumulation.add(tf.assignAdd(sums.variable(name), gradient));
     }
-  }
-
-  private Operand<TFloat32> addUpdate(Ops tf, Map<String, GraphWeights.Parameter> parameters) {
-    Map<String, Operand<TFloat32>> means = new LinkedHashMap<>();
-    List<Operand<TFloat32>> squares = new ArrayList<>();
-    for (String name : parameters.keySet()) {
-      Operand<TFloat32> mean = tf.math.div(tf.identity(sums.variable(name)), batches);
-      means.put(name, mean);
-      squares.add(tf.nn.l2Loss(mean));
-    }
-    Operand<TFloat32> norm = tf.math.sqrt(tf.math.mul(tf.math.addN(squares), tf.constant(2f)));
-    Operand<TFloat32> one = tf.constant(1f);
-    Operand<TFloat32> limit = tf.constant((float) adam.clipNorm());
-    Operand<TFloat32> scale = tf.math.div(limit, tf.math.maximum(norm, limit));
-    var good = tf.math.isFinite(norm);
-    // A gradient that is no number is replaced by nothing, and nothing else moves either.
-    Operand<TFloat32> moving = tf.select(good, one, tf.constant(0f));
-    Operand<TFloat32> beta1 = keptUnless(tf, moving, adam.beta1());
-    Operand<TFloat32> beta2 = keptUnless(tf, moving, adam.beta2());
-    Operand<TFloat32> rate = tf.math.mul(learningRate, moving);
-    Operand<TFloat32> share = tf.math.mul(averageRate, moving);
-    parameters.forEach(
-        (name, parameter) -> {
-          Operand<TFloat32> mean = means.get(name);
-          Operand<TFloat32> gradient =
-              tf.select(good, tf.math.mul(mean, scale), tf.zerosLike(mean));
-          Operand<TFloat32> updated =
-              tf.train.applyAdam(
-                  parameter.variable(),
-                  firstMoments.variable(name),
-                  secondMoments.variable(name),
-                  beta1Power,
-                  beta2Power,
-                  rate,
-                  beta1,
-                  beta2,
-                  tf.constant((float) adam.epsilon()),
-                  gradient);
-          Variable<TFloat32> average = averages.variable(name);
-          Operand<TFloat32> towards =
-              tf.math.mul(tf.math.sub(tf.identity(updated), tf.identity(average)), share);
-          Variable<TFloat32> sum = sums.variable(name);
-          Ops after = tf.withControlDependencies(List.<Op>of(updated, gradient, norm));
-          update.add(tf.assignAdd(average, towards));
-          update.add(after.assign(sum, after.zerosLike(mean)));
-        });
-    return norm;
-  }
-
-  /** A decay of Adam, or 1 when nothing moves. */
-  private static Operand<TFloat32> keptUnless(Ops tf, Operand<TFloat32> moving, double beta) {
-    return tf.math.sub(tf.constant(1f), tf.math.mul(moving, tf.constant((float) (1 - beta))));
-  }
-
-  private static Placeholder<TFloat32> scalar(Ops tf) {
-    return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
   }
 
   // -- Layouts --

@@ -7,10 +7,4 @@ package org.skinspectra.model;
  * @param l1 mean absolute error, reflectance factor
  * @param angle mean spectral angle, rad
  */
-public record TrainingLoss(double total, double l1, double angle) {
-
-  /** Whether the batch taught anything: a loss that is no number did not. */
-  public boolean isFinite() {
-    return Double.isFinite(total);
-  }
-}
+public record TrainingLoss(double total, double l1, double angle) {}

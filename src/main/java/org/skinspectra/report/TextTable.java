@@ -50,6 +50,26 @@ public final class TextTable {
     return new TextTable(columns, more);
   }
 
+  /**
+   * The same table without a column.
+   *
+   * @throws IllegalArgumentException if there is no column of this heading
+   */
+  public TextTable without(String column) {
+    int index = columns.indexOf(column);
+    if (index < 0) {
+      throw new IllegalArgumentException("No column '" + column + "' among " + columns + ".");
+    }
+    return new TextTable(
+        removed(columns, index), rows.stream().map(row -> removed(row, index)).toList());
+  }
+
+  private static <T> List<T> removed(List<T> cells, int index) {
+    List<T> fewer = new ArrayList<>(cells);
+    fewer.remove(index);
+    return fewer;
+  }
+
   /** The table in aligned columns, numbers to the right, with a newline after every row. */
   public String text() {
     List<List<String>> lines = new ArrayList<>();

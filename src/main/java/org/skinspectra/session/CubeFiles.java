@@ -74,6 +74,22 @@ public final class CubeFiles {
         });
   }
 
+  /**
+   * The size of a cube or a multispectral image; none of its pixels is read.
+   *
+   * @throws SkinSpectraException if the file cannot be read
+   */
+  public static ImageSize size(Path file) {
+    return FileErrors.reading(
+        file,
+        "image",
+        () -> {
+          try (CubeSource source = open(file, ReadOptions.DEFAULT)) {
+            return new ImageSize(source.width(), source.height());
+          }
+        });
+  }
+
   private static CubeSource open(Path file, ReadOptions options) throws IOException {
     return FORMATS.of(file).open(file, options);
   }

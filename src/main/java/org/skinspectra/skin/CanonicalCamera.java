@@ -1,6 +1,5 @@
 package org.skinspectra.skin;
 
-import java.util.Arrays;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.math3.util.FastMath;
@@ -64,9 +63,12 @@ public final class CanonicalCamera {
               + wavelengths
               + ".");
     }
-    float[][] planes =
-        Arrays.stream(responses).map(response -> plane(cube, response)).toArray(float[][]::new);
-    return MsiImages.ofPlanes(cube.width(), cube.height(), planes);
+    int pixels = cube.width() * cube.height();
+    float[][] channels = new float[responses.length][pixels];
+    for (int c = 0; c < channels.length; c++) {
+      ChannelProjection.project(cube.planes(), responses[c], 0, pixels, channels[c]);
+    }
+    return MsiImages.ofPlanes(cube.width(), cube.height(), channels);
   }
 
   /**
@@ -101,22 +103,5 @@ public final class CanonicalCamera {
       noisy[i] = (float) (pixels[i] + deviation[i % channels] * random.nextGaussian());
     }
     return new Msi(clean.width(), clean.height(), channels, noisy);
-  }
-
-  private static float[] plane(SpectralCube cube, double[] response) {
-    double[] sum = new double[cube.width() * cube.height()];
-    for (int band = 0; band < response.length; band++) {
-      double weight = response[band];
-      float[] plane = cube.plane(band);
-      // A channel does not see what it has no weight for, not even a NaN.
-      for (int i = 0; i < sum.length && weight != 0; i++) {
-        sum[i] += weight * plane[i];
-      }
-    }
-    float[] channel = new float[sum.length];
-    for (int i = 0; i < channel.length; i++) {
-      channel[i] = (float) sum[i];
-    }
-    return channel;
   }
 }

@@ -21,6 +21,18 @@ public record Scene(Msi msi, SpectralCube truth, Mask skin) {
     requireSize("multispectral image", msi.width(), msi.height(), truth);
   }
 
+  /**
+   * The scene as an instrument with artefacts measures it: in its truth, and in the image of that.
+   *
+   * @param seed of artefacts and noise
+   */
+  public Scene with(InstrumentArtefacts artefacts, long seed) {
+    SpectralCube measured = artefacts.applied(truth, seed);
+    Msi seen =
+        new CanonicalCamera(measured.wavelengths()).capture(measured, SceneRenderer.SNR_DB, ~seed);
+    return new Scene(seen, measured, skin);
+  }
+
   private static void requireSize(String what, int width, int height, SpectralCube truth) {
     if (width != truth.width() || height != truth.height()) {
       throw new IllegalArgumentException(

@@ -1,6 +1,5 @@
 package org.skinspectra.skin;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
@@ -101,7 +100,7 @@ public final class SimulatedCamera {
         width * height,
         (start, end) -> {
           for (int c = 0; c < CHANNELS; c++) {
-            sensor.expose(channels[c], start, end, mixed(seed, (long) c << 32 | start));
+            sensor.expose(channels[c], start, end, Seeds.of(seed, (long) c << 32 | start));
           }
           if (map != null) {
             map.apply(channels, start, end);
@@ -128,26 +127,14 @@ public final class SimulatedCamera {
     }
   }
 
-  /** What the channels see, as {@link CanonicalCamera} to the last bit for the same weights. */
+  /** What the channels see. */
   private float[][] project(float[][] planes, int pixels) {
     float[][] channels = new float[CHANNELS][pixels];
     forEachBlock(
         pixels,
         (start, end) -> {
-          double[] sum = new double[end - start];
           for (int c = 0; c < CHANNELS; c++) {
-            Arrays.fill(sum, 0);
-            for (int band = 0; band < planes.length; band++) {
-              double weight = weights[c][band];
-              float[] plane = planes[band];
-              // A channel does not see what it has no weight for, not even a NaN.
-              for (int i = 0; i < sum.length && weight != 0; i++) {
-                sum[i] += weight * plane[start + i];
-              }
-            }
-            for (int i = 0; i < sum.length; i++) {
-              channels[c][start + i] = (float) sum[i];
-            }
+            ChannelProjection.project(planes, weights[c], start, end, channels[c]);
           }
         });
     return channels;
@@ -157,14 +144,6 @@ public final class SimulatedCamera {
     IntStream.range(0, (pixels - 1) / BLOCK + 1)
         .parallel()
         .forEach(block -> task.run(block * BLOCK, (int) Math.min(pixels, (block + 1L) * BLOCK)));
-  }
-
-  /** SplitMix64 (Steele, Lea, Flood 2014): unlike seeds even for neighbouring numbers. */
-  private static long mixed(long seed, long stream) {
-    long z = seed + 0x9e3779b97f4a7c15L * (stream + 1);
-    z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-    return z ^ z >>> 31;
   }
 
   private interface BlockTask {

@@ -31,7 +31,6 @@ public final class SpectrumCompletion {
   private static final Wavelengths GRID = Wavelengths.VIS_NIR;
   private static final double LARGEST_REFLECTANCE = 1.5;
   private static final double DARKEST_REFLECTANCE = 1e-6;
-  private static final double LARGEST_GAP_NM = 50;
 
   /**
    * Distance from the measured range (nm) at which the factor at its edge counts by 1/e. Forearms
@@ -147,14 +146,7 @@ public final class SpectrumCompletion {
               .formatted(
                   measured.label(0), measured.label(measured.size() - 1), range, LEAST_RANGE_NM));
     }
-    for (int i = 1; i < measured.size(); i++) {
-      boolean used = measured.get(i) > GRID.first() && measured.get(i - 1) < GRID.last();
-      if (used && measured.get(i) - measured.get(i - 1) > LARGEST_GAP_NM) {
-        throw new SkinSpectraException(
-            "Nothing was measured between %s and %s; spectra to complete need samples at most %.0f nm apart."
-                .formatted(measured.label(i - 1), measured.label(i), LARGEST_GAP_NM));
-      }
-    }
+    Resampling.requireNoGap("The table of spectra to complete", measured, GRID);
     return IntStream.range(0, GRID.size()).filter(i -> measured.covers(GRID.get(i))).toArray();
   }
 

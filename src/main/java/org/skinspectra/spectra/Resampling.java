@@ -12,6 +12,9 @@ import org.skinspectra.SkinSpectraException;
  */
 public final class Resampling {
 
+  /** Widest step (nm) between samples that interpolation may bridge in a measured spectrum. */
+  public static final double LARGEST_GAP_NM = 50;
+
   private static final double GAUSSIAN_REACH = 3;
 
   private Resampling() {}
@@ -39,6 +42,26 @@ public final class Resampling {
       result[i] = at(from, values, to.get(i));
     }
     return result;
+  }
+
+  /**
+   * Refuses measured samples that are too far apart to stand for the spectrum between them, as far
+   * as it is wanted. How far apart samples are outside the wanted range does not matter.
+   *
+   * @param source what was measured, for the message, such as a file
+   * @throws SkinSpectraException if neighbouring samples are more than {@value #LARGEST_GAP_NM} nm
+   *     apart and something between them is wanted
+   */
+  public static void requireNoGap(String source, Wavelengths measured, Wavelengths wanted) {
+    for (int i = 1; i < measured.size(); i++) {
+      boolean used = measured.get(i) > wanted.first() && measured.get(i - 1) < wanted.last();
+      if (used
+          && measured.get(i) - measured.get(i - 1) > LARGEST_GAP_NM + Wavelengths.TOLERANCE_NM) {
+        throw new SkinSpectraException(
+            "%s holds nothing between %s and %s; spectra need samples at most %.0f nm apart."
+                .formatted(source, measured.label(i - 1), measured.label(i), LARGEST_GAP_NM));
+      }
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.skinspectra.train;
 
 import java.util.List;
+import org.skinspectra.SkinSpectraException;
 import org.skinspectra.skin.SpectrumCompletion;
 import org.skinspectra.spectra.Resampling;
 import org.skinspectra.spectra.SpectralTable;
@@ -57,6 +58,25 @@ public record CompletedSpectra(SpectralTable table, Wavelengths measured) {
   double weight() {
     double share = measured.size() / (double) table.wavelengths().size();
     return share * share * share;
+  }
+
+  /**
+   * Makes sure that people can be mixed from these spectra.
+   *
+   * @param file they came from, for people
+   * @throws SkinSpectraException if one of them reflects nothing at a band
+   */
+  void requirePositive(String file) {
+    for (String name : table.names()) {
+      double[] spectrum = table.column(name);
+      for (int band = 0; band < spectrum.length; band++) {
+        if (!(spectrum[band] > 0)) {
+          throw new SkinSpectraException(
+              "%s: '%s' reflects %s at %s; skin is nowhere that black. Mend the spectrum or take it out."
+                  .formatted(file, name, spectrum[band], table.wavelengths().label(band)));
+        }
+      }
+    }
   }
 
   /** Number of spectra in some tables. */

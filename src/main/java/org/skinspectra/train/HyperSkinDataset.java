@@ -33,7 +33,10 @@ public record HyperSkinDataset(List<HyperSkinImage> images, List<String> incompl
 
   private static final String INFRARED = "Hyper-Skin(MSI, NIR)";
   private static final String VISIBLE = "Hyper-Skin(RGB, VIS)";
-  private static final List<String> SPLITS = List.of("train", "valid", "test");
+
+  /** The folders that images are split into. */
+  public static final List<String> SPLITS = List.of("train", "valid", "test");
+
   private static final Set<String> CUBES = Set.of("mat");
   private static final Set<String> MASKS = Set.of("jpg", "jpeg", "png", "tif", "tiff");
 
@@ -76,6 +79,31 @@ public record HyperSkinDataset(List<HyperSkinImage> images, List<String> incompl
               .formatted(root, incomplete.isEmpty() ? "" : " The first: " + incomplete.get(0)));
     }
     return new HyperSkinDataset(List.copyOf(images), List.copyOf(incomplete));
+  }
+
+  /** The splits that have a complete image, in the order train, valid, test. */
+  public List<String> splits() {
+    return SPLITS.stream()
+        .filter(split -> images.stream().anyMatch(image -> image.split().equals(split)))
+        .toList();
+  }
+
+  /**
+   * The images of one split.
+   *
+   * @param split {@code train}, {@code valid} or {@code test}
+   * @throws SkinSpectraException if there is no complete image in it
+   */
+  public HyperSkinDataset split(String split) {
+    List<HyperSkinImage> chosen =
+        images.stream().filter(image -> image.split().equals(split)).toList();
+    if (chosen.isEmpty()) {
+      throw new SkinSpectraException(
+          "The data set has no complete image in '%s', only in %s."
+              .formatted(split, String.join(", ", splits())));
+    }
+    return new HyperSkinDataset(
+        chosen, incomplete.stream().filter(line -> line.startsWith(split + "/")).toList());
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.skinspectra.train;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Msi;
@@ -23,6 +24,16 @@ public record HyperSkinImage(
   public String subject() {
     int end = name.indexOf('_');
     return end < 0 ? name : name.substring(0, end);
+  }
+
+  /** All files, those of the pixels first. */
+  List<Path> files() {
+    return List.of(msiFile, visFile, nirFile, maskFile);
+  }
+
+  /** The file that holds a band of the truth. */
+  Path truthFile(int band) {
+    return band < Wavelengths.VIS.size() ? visFile : nirFile;
   }
 
   /** The four-channel input. */

@@ -34,4 +34,9 @@ public record ImageScore(String image, AngleMap challenge, AngleMap clamped, Cub
         SpectralAngle.measure(prediction, truth, mask, AngleDefinition.CLAMPED, progress),
         CubeErrors.measure(prediction, truth, mask, progress));
   }
+
+  /** The means alone, which take little memory. */
+  public ImageMeans means() {
+    return new ImageMeans(image, challenge.mean(), clamped.mean(), errors);
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.spectra.Resampling;
 import org.skinspectra.spectra.SpectralCsv;
 import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
@@ -29,10 +30,11 @@ public record MeasuredSpectra(
    * Reads every {@code .csv} of a folder (not of its subfolders) that covers all the wavelengths.
    *
    * @throws SkinSpectraException if the folder is missing, a file is no table of spectra, a value
-   *     is no reflectance factor (0 to 1.5), or no file covers the wavelengths
+   *     is no reflectance factor (0 to 1.5), two neighbouring samples are more than 50 nm apart, or
+   *     no file covers the wavelengths
    */
   public static MeasuredSpectra read(Path folder, Wavelengths wavelengths) {
-    return read(folder, table -> table.covers(wavelengths), wavelengths.toString());
+    return read(folder, wavelengths, table -> table.covers(wavelengths), wavelengths.toString());
   }
 
   /**
@@ -45,6 +47,7 @@ public record MeasuredSpectra(
   public static MeasuredSpectra readPartial(Path folder, Wavelengths wavelengths, double leastNm) {
     return read(
         folder,
+        wavelengths,
         table -> {
           double first = Math.max(table.first(), wavelengths.first());
           double last = Math.min(table.last(), wavelengths.last());
@@ -53,7 +56,8 @@ public record MeasuredSpectra(
         "at least %.0f nm of %s".formatted(leastNm, wavelengths));
   }
 
-  private static MeasuredSpectra read(Path folder, Predicate<Wavelengths> suits, String wanted) {
+  private static MeasuredSpectra read(
+      Path folder, Wavelengths wavelengths, Predicate<Wavelengths> suits, String wanted) {
     List<SpectralTable> tables = new ArrayList<>();
     List<String> files = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
@@ -69,6 +73,7 @@ public record MeasuredSpectra(
                     wanted));
         continue;
       }
+      Resampling.requireNoGap(file.toString(), table.wavelengths(), wavelengths);
       requireReflectances(file, table);
       tables.add(table);
       files.add(file.getFileName().toString());

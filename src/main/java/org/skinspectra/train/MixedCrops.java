@@ -2,6 +2,7 @@ package org.skinspectra.train;
 
 import java.util.List;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.skin.Seeds;
 
 /** Crops from several sources, each as often as its weight says. */
 final class MixedCrops implements CropSource {

@@ -5,6 +5,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.util.FastMath;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.skin.CaptureSampler;
+import org.skinspectra.skin.Seeds;
 import org.skinspectra.skin.SimulatedCamera;
 
 /**
@@ -67,12 +68,14 @@ final class PictureCrops implements CropSource {
     Orientation orientation = Orientation.of(random.nextInt(Orientation.COUNT));
     double level = DARKEST * FastMath.pow(BRIGHTEST / DARKEST, FastMath.sqrt(random.nextDouble()));
     Window window = new Window(left, top, side, orientation, (float) level);
+    boolean[] skin = skin(picture, window);
     Crop crop =
         new Crop(
             side,
             new float[side * side * channels(picture)],
             truth(picture, window),
-            weight(picture, window));
+            weight(skin),
+            skin);
     if (picture.input().isPresent()) {
       lay(picture.input().get(), window, crop.input());
     } else {
@@ -98,11 +101,18 @@ final class PictureCrops implements CropSource {
     return truth;
   }
 
-  private float[] weight(Picture picture, Window window) {
-    float[] weight = new float[window.side() * window.side()];
+  private static boolean[] skin(Picture picture, Window window) {
+    boolean[] skin = new boolean[window.side() * window.side()];
+    for (int pixel = 0; pixel < skin.length; pixel++) {
+      skin[pixel] = picture.skin().contains(source(window, pixel, picture.width()));
+    }
+    return skin;
+  }
+
+  private float[] weight(boolean[] skin) {
+    float[] weight = new float[skin.length];
     for (int pixel = 0; pixel < weight.length; pixel++) {
-      boolean skin = picture.skin().contains(source(window, pixel, picture.width()));
-      weight[pixel] = skin ? 1 : (float) configuration.backgroundWeight();
+      weight[pixel] = skin[pixel] ? 1 : (float) configuration.backgroundWeight();
     }
     return weight;
   }

@@ -38,9 +38,12 @@ public record ScoringCondition(
   /**
    * White-noise ratios of 55, 45 and 35 dB; exposures of 1, 0.5 and 0.25 at 45 dB, and 0.5 at 35;
    * the CIE functions as a camera under four lights, calibrated on simulated skin; the given
-   * cameras under D65, calibrated so.
+   * cameras under a light of theirs, calibrated so.
+   *
+   * @param light in front of the given cameras
+   * @throws SkinSpectraException if the light is not known where one of them sees something
    */
-  public static List<ScoringCondition> all(Map<String, SpectralTable> cameras) {
+  public static List<ScoringCondition> all(Map<String, SpectralTable> cameras, Illuminant light) {
     SpectralTable skins = TrainingMaterial.simulatedSkins();
     Optional<SimulatedCamera> canonical = Optional.of(SimulatedCamera.canonical(GRID));
     CaptureConditions typical = CaptureConditions.noise(TYPICAL_DB);
@@ -57,17 +60,16 @@ public record ScoringCondition(
     all.add(
         new ScoringCondition(
             "exposure", "x0.5 at 35 dB", canonical, CaptureConditions.noise(35).withExposure(0.5)));
-    for (String light : LIGHTS) {
+    for (String name : LIGHTS) {
       TrainingCamera observer =
-          new TrainingCamera("CIE", Optional.of(observerFunctions()), Illuminant.named(light));
+          new TrainingCamera("CIE", Optional.of(observerFunctions()), Illuminant.named(name));
       all.add(
           new ScoringCondition(
-              "illuminant", light, Optional.of(observer.open(GRID, skins)), typical));
+              "illuminant", name, Optional.of(observer.open(GRID, skins)), typical));
     }
     cameras.forEach(
         (name, responses) -> {
-          TrainingCamera camera =
-              new TrainingCamera(name, Optional.of(responses), Illuminant.d65());
+          TrainingCamera camera = new TrainingCamera(name, Optional.of(responses), light);
           all.add(
               new ScoringCondition("camera", name, Optional.of(camera.open(GRID, skins)), typical));
         });
@@ -84,12 +86,12 @@ public record ScoringCondition(
   }
 
   /** What a model gets to see of an image. */
-  Msi input(ScoringImage image, long seed) {
+  Msi input(ScoringImage image, ScoringImage.Content content, long seed) {
     return camera
-        .map(taking -> taking.capture(image.truth(), conditions, seed))
+        .map(taking -> taking.capture(content.truth(), conditions, seed))
         .orElseGet(
             () ->
-                image
+                content
                     .captured()
                     .orElseThrow(
                         () ->

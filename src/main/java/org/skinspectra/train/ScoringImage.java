@@ -3,29 +3,35 @@ package org.skinspectra.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.util.FastMath;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.SkinTone;
+import org.skinspectra.skin.Seeds;
 import org.skinspectra.spectra.Wavelengths;
 
 /**
- * An image that models are scored on.
+ * An image that models are scored on, read when it is its turn.
  *
- * @param tone class of the mean spectrum of its skin
- * @param captured the input that comes with it, if any
  * @param measured the bands of the truth that models are held against; the others were completed by
  *     simulation, for the sake of the input
+ * @param hasInput whether an input comes with it
+ * @param reader reads or makes the image, the same every time
  */
 public record ScoringImage(
-    String name,
-    SpectralCube truth,
-    Mask mask,
-    SkinTone tone,
-    Optional<Msi> captured,
-    Wavelengths measured) {
+    String name, Wavelengths measured, boolean hasInput, Supplier<Content> reader) {
+
+  /**
+   * The image itself.
+   *
+   * @param truth reflectance factors, 400:10:1000 nm
+   * @param tone class of its skin
+   * @param captured the input that comes with it, if any
+   */
+  public record Content(SpectralCube truth, Mask mask, SkinTone tone, Optional<Msi> captured) {}
 
   private static final Wavelengths GRID = Wavelengths.VIS_NIR;
 
@@ -37,19 +43,15 @@ public record ScoringImage(
 
   /** The images of a data set, whole. */
   public static List<ScoringImage> of(HyperSkinDataset dataset) {
-    List<ScoringImage> images = new ArrayList<>();
-    for (HyperSkinImage image : dataset.images()) {
-      Picture picture = DatasetPictures.read(image);
-      images.add(
-          new ScoringImage(
-              image.name(),
-              picture.truth(),
-              picture.skin(),
-              SkinTone.of(GRID, meanSpectrum(picture.truth(), picture.skin())),
-              picture.input(),
-              GRID));
-    }
-    return images;
+    return dataset.images().stream()
+        .map(image -> new ScoringImage(image.name(), GRID, true, () -> content(image)))
+        .toList();
+  }
+
+  private static Content content(HyperSkinImage image) {
+    Picture picture = DatasetPictures.read(image);
+    SkinTone tone = SkinTone.of(picture.truth(), picture.skin());
+    return new Content(picture.truth(), picture.skin(), tone, picture.input());
   }
 
   /**
@@ -60,19 +62,34 @@ public record ScoringImage(
     List<ScoringImage> images = new ArrayList<>();
     for (CompletedSpectra part : tables) {
       for (String name : part.table().names()) {
-        RandomGenerator random = Seeds.generator(seed, images.size());
         double[] spectrum = part.table().column(name);
+        int number = images.size();
         images.add(
             new ScoringImage(
                 name,
-                square(spectrum, random),
-                Mask.all(SIDE, SIDE),
-                SkinTone.of(GRID, spectrum),
-                Optional.empty(),
-                part.measured()));
+                part.measured(),
+                false,
+                () -> content(spectrum, Seeds.generator(seed, number))));
       }
     }
     return images;
+  }
+
+  private static Content content(double[] spectrum, RandomGenerator random) {
+    return new Content(
+        square(spectrum, random),
+        Mask.all(SIDE, SIDE),
+        SkinTone.of(GRID, spectrum),
+        Optional.empty());
+  }
+
+  /**
+   * The image itself.
+   *
+   * @throws org.skinspectra.SkinSpectraException if its files cannot be read or do not fit together
+   */
+  public Content read() {
+    return reader.get();
   }
 
   private static SpectralCube square(double[] spectrum, RandomGenerator random) {
@@ -88,16 +105,5 @@ public record ScoringImage(
       }
     }
     return cube;
-  }
-
-  private static double[] meanSpectrum(SpectralCube cube, Mask mask) {
-    double[] mean = new double[cube.bands()];
-    for (int band = 0; band < mean.length; band++) {
-      for (int pixel = 0; pixel < cube.width() * cube.height(); pixel++) {
-        mean[band] += mask.contains(pixel) ? cube.plane(band)[pixel] : 0;
-      }
-      mean[band] /= Math.max(1, mask.count());
-    }
-    return mean;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.skin.Seeds;
 import org.skinspectra.spectra.SpectralTable;
 
 /**
@@ -26,13 +27,25 @@ record SpectraSplit(
   private static final long STREAM = 0x53504C4954L;
 
   /**
+   * Makes sure that the spectra which are to be held out exist.
+   *
+   * @param measured all spectra, also those that are left out for being unlike skin
+   * @throws SkinSpectraException if one does not, naming it
+   */
+  static void requireNames(List<SpectralTable> measured, TrainingConfiguration configuration) {
+    Set<String> unknown = new TreeSet<>(configuration.heldOut());
+    measured.forEach(table -> table.names().forEach(unknown::remove));
+    if (!unknown.isEmpty()) {
+      throw new SkinSpectraException("There are no spectra named " + unknown + " to hold out.");
+    }
+  }
+
+  /**
    * Divides tables.
    *
-   * @throws SkinSpectraException if a name to hold out does not exist, or nothing is left to learn
-   *     from
+   * @throws SkinSpectraException if nothing is left to learn from
    */
   static SpectraSplit of(List<CompletedSpectra> tables, TrainingConfiguration configuration) {
-    Set<String> unknown = new TreeSet<>(configuration.heldOut());
     List<CompletedSpectra> training = new ArrayList<>();
     List<CompletedSpectra> validation = new ArrayList<>();
     int held = 0;
@@ -44,7 +57,6 @@ record SpectraSplit(
       for (String name : table.names()) {
         boolean validate = random.nextDouble() < configuration.heldOutShare();
         if (configuration.heldOut().contains(name)) {
-          unknown.remove(name);
           held++;
         } else {
           (validate ? validated : learned).put(name, table.column(name));
@@ -52,9 +64,6 @@ record SpectraSplit(
       }
       add(training, tables.get(i), learned);
       add(validation, tables.get(i), validated);
-    }
-    if (!unknown.isEmpty()) {
-      throw new SkinSpectraException("There are no spectra named " + unknown + " to hold out.");
     }
     if (training.isEmpty()) {
       throw new SkinSpectraException("No spectrum is left to learn from; hold out fewer.");

@@ -31,15 +31,19 @@ public final class StartingWeights {
    * @param backgroundWeight how much a pixel counts that is not skin
    */
   static WienerMatrix wiener(TrainingMaterial material, double backgroundWeight) {
-    CropSource crops = material.crops();
+    return wiener(material.crops(), backgroundWeight);
+  }
+
+  static WienerMatrix wiener(CropSource crops, double backgroundWeight) {
     List<double[]> spectra = new ArrayList<>();
     for (int i = 0; i < CROPS; i++) {
       Crop crop = crops.crop(i);
-      int bands = crop.truth().length / crop.weight().length;
-      int stride = Math.max(1, crop.weight().length / PIXELS_OF_A_CROP);
-      for (int pixel = stride / 2; pixel < crop.weight().length; pixel += stride) {
+      int pixels = crop.skin().length;
+      int bands = crop.truth().length / pixels;
+      int stride = Math.max(1, pixels / PIXELS_OF_A_CROP);
+      for (int pixel = stride / 2; pixel < pixels; pixel += stride) {
         double[] spectrum = new double[bands];
-        double share = crop.weight()[pixel] == 1 ? 1 : Math.sqrt(backgroundWeight);
+        double share = crop.skin()[pixel] ? 1 : Math.sqrt(backgroundWeight);
         for (int band = 0; band < bands; band++) {
           spectrum[band] = share * crop.truth()[pixel * bands + band];
         }

@@ -43,6 +43,9 @@ import org.skinspectra.skin.CaptureSampler;
  * @param heldOut names of spectra never learned from, for instance those of a test
  * @param heldOutShare share of the other spectra kept for validation
  * @param otherCameraShare of the crops seen by another, imperfectly calibrated camera
+ * @param artefactShare of the scenes seen by an instrument with stripes and steps between bands,
+ *     truth and photograph alike; a file leaves it out where it is 0, so that trainings from before
+ *     it existed stay the same
  * @param capture conditions of the photographs
  */
 public record TrainingConfiguration(
@@ -68,14 +71,19 @@ public record TrainingConfiguration(
     List<String> heldOut,
     double heldOutShare,
     double otherCameraShare,
+    double artefactShare,
     CaptureSampler capture) {
 
-  /** What the default model was trained with. */
+  /**
+   * What a training without a configuration of its own is done with. The default model's {@code
+   * default-training.json} gives what it was trained with beyond that, such as the spectra held
+   * out.
+   */
   public static final TrainingConfiguration DEFAULT =
       new TrainingConfiguration(
           1,
           1,
-          12_000,
+          8_000,
           16,
           16,
           32,
@@ -95,6 +103,7 @@ public record TrainingConfiguration(
           List.of(),
           0.1,
           0.15,
+          0,
           CaptureSampler.TRAINING);
 
   private static final Gson GSON =
@@ -127,6 +136,7 @@ public record TrainingConfiguration(
     require("datasetShare", datasetShare, 0, 1e6);
     require("heldOutShare", heldOutShare, 0, 0.9);
     require("otherCameraShare", otherCameraShare, 0, 1);
+    require("artefactShare", artefactShare, 0, 1);
     if (cropSide % 8 != 0 || batch % group != 0) {
       throw new SkinSpectraException(
           cropSide % 8 != 0
@@ -224,9 +234,13 @@ public record TrainingConfiguration(
     return GSON.toJsonTree(this).getAsJsonObject();
   }
 
-  /** As a file holds it, with every key. */
+  /** As a file holds it, with every key but an {@code artefactShare} of 0. */
   public String json() {
-    return GSON.toJson(toJson());
+    JsonObject all = toJson();
+    if (artefactShare == 0) {
+      all.remove("artefactShare");
+    }
+    return GSON.toJson(all);
   }
 
   /** The same for another number of steps; a warm-up that would be longer is shortened. */

@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
@@ -20,7 +22,8 @@ import org.skinspectra.model.Weights;
  *
  * <pre>
  * training.json            configuration, data and starting weights, which decide everything else
- * checkpoint.safetensors   where to go on; checkpoint-before.safetensors is the one before it
+ * checkpoint.safetensors   where to go on; checkpoint-before.safetensors is the one before it,
+ *                          checkpoint-damaged.safetensors one that could not be used
  * model.safetensors        the best model so far
  * log.csv                  means over 50 steps each
  * validation.csv           scores of every validation
@@ -34,6 +37,11 @@ public final class TrainingFolder {
   static final String CHECKPOINT = "checkpoint.safetensors";
   static final String MODEL = "model.safetensors";
   private static final String PREVIOUS_CHECKPOINT = "checkpoint-before.safetensors";
+  private static final String DAMAGED_CHECKPOINT = "checkpoint-damaged.safetensors";
+
+  /** SHA-256 of a checkpoint's tensors and all its other metadata. */
+  private static final String DIGEST = "checkpoint_sha256";
+
   private static final String TRAINING = "training.json";
   private static final String CURVE = "curve.png";
   private static final String LOG = "log.csv";
@@ -67,13 +75,15 @@ public final class TrainingFolder {
   }
 
   /**
-   * Claims the folder for a training, or makes sure that it is the same one that is to go on.
+   * Makes sure that the folder is free, or belongs to the same training, which is to go on. Writes
+   * nothing.
    *
-   * @throws SkinSpectraException if the folder holds something else
+   * @param identity all that decides the course of the training
+   * @throws SkinSpectraException if the folder holds something else or cannot be written to
    */
-  void prepare(TrainingConfiguration configuration, TrainingMaterial material, Weights start) {
-    String identity = material.identity(configuration, start);
+  void check(String identity) {
     Path file = root.resolve(TRAINING);
+    WholeFile.requireWritable(file);
     if (Files.exists(file)) {
       if (!read(file).equals(identity)) {
         throw new SkinSpectraException(
@@ -87,7 +97,15 @@ public final class TrainingFolder {
       throw new SkinSpectraException(
           root + " is not empty and holds no training; give a new or an empty folder.");
     }
-    WholeFile.write(file, temporary -> Files.writeString(temporary, identity));
+  }
+
+  /** Claims the folder for a training that passed the {@link #check} and can begin. */
+  void claim(String identity) {
+    check(identity);
+    Path file = root.resolve(TRAINING);
+    if (!Files.exists(file)) {
+      WholeFile.write(file, temporary -> Files.writeString(temporary, identity));
+    }
   }
 
   private boolean isEmpty() {
@@ -101,7 +119,8 @@ public final class TrainingFolder {
   // -- Checkpoints and models --
 
   /**
-   * Goes back to the last checkpoint, or to the one before it when that is damaged.
+   * Goes back to the last checkpoint, or to the one before it when that is damaged; the damaged one
+   * is then moved out of the way, so that it does not replace the sound one later.
    *
    * @return whether there was one
    * @throws SkinSpectraException if there are checkpoints but none is sound
@@ -112,7 +131,10 @@ public final class TrainingFolder {
       Path file = root.resolve(name);
       if (Files.exists(file)) {
         try {
-          restore.accept(Weights.read(file));
+          restore.accept(verified(Weights.read(file)));
+          if (damage != null) {
+            move(root.resolve(CHECKPOINT), DAMAGED_CHECKPOINT);
+          }
           return true;
         } catch (SkinSpectraException e) {
           log.accept("The checkpoint %s cannot be used: %s".formatted(name, e.getMessage()));
@@ -132,14 +154,44 @@ public final class TrainingFolder {
   /** Writes a checkpoint; the last one becomes the one before it. */
   void writeCheckpoint(Weights state) {
     Path file = root.resolve(CHECKPOINT);
+    Map<String, String> metadata = new TreeMap<>(state.metadata());
+    metadata.put(DIGEST, digest(state));
+    Weights signed = Weights.of(state.tensors(), metadata, state.source());
     if (Files.exists(file)) {
-      try {
-        Files.move(file, root.resolve(PREVIOUS_CHECKPOINT), StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException e) {
-        throw new SkinSpectraIOException("Cannot keep the checkpoint " + file + ".", e);
-      }
+      move(file, PREVIOUS_CHECKPOINT);
     }
-    state.writeSafetensors(file);
+    signed.writeSafetensors(file);
+  }
+
+  /** Whether there is a checkpoint to go on from. */
+  boolean hasCheckpoint() {
+    return Files.exists(root.resolve(CHECKPOINT))
+        || Files.exists(root.resolve(PREVIOUS_CHECKPOINT));
+  }
+
+  private void move(Path file, String name) {
+    try {
+      Files.move(file, root.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new SkinSpectraIOException(
+          "Cannot keep the checkpoint %s as %s.".formatted(file, name), e);
+    }
+  }
+
+  private static Weights verified(Weights checkpoint) {
+    // Those of the first versions carry none.
+    String expected = checkpoint.metadata().get(DIGEST);
+    if (expected != null && !expected.equals(digest(checkpoint))) {
+      throw new SkinSpectraException(
+          checkpoint.source() + " is damaged: its values are not those that were written.");
+    }
+    return checkpoint;
+  }
+
+  private static String digest(Weights checkpoint) {
+    Map<String, String> metadata = new TreeMap<>(checkpoint.metadata());
+    metadata.remove(DIGEST);
+    return Weights.of(checkpoint.tensors(), metadata, checkpoint.source()).id();
   }
 
   Weights model() {

@@ -14,6 +14,7 @@ import org.skinspectra.skin.MeasuredSkin;
 import org.skinspectra.skin.MixedSkin;
 import org.skinspectra.skin.OpticalSkin;
 import org.skinspectra.skin.SceneGenerator;
+import org.skinspectra.skin.Seeds;
 import org.skinspectra.skin.SimulatedCamera;
 import org.skinspectra.skin.SkinReflectance;
 import org.skinspectra.skin.SkinSampler;
@@ -32,6 +33,10 @@ public final class TrainingMaterial {
   /** Of the simulated skins that calibrate cameras. */
   private static final long SIMULATION_SEED = 1;
 
+  /** Of a data set, what is learned from and what is validated with. */
+  private static final String TRAIN = "train";
+
+  private static final String VALID = "valid";
   private static final String LEFT_OUT = "spectra left out";
 
   private static final int CALIBRATION_SKINS = 500;
@@ -44,7 +49,7 @@ public final class TrainingMaterial {
   private final Optional<SpectraSplit> spectra;
   private final Optional<HyperSkinDataset> dataset;
   private final TrainingCamera camera;
-  private final Map<String, String> origins;
+  private final Map<String, Object> origins;
   private final SpectralTable calibration;
 
   private TrainingMaterial(
@@ -52,7 +57,7 @@ public final class TrainingMaterial {
       Optional<SpectraSplit> spectra,
       Optional<HyperSkinDataset> dataset,
       TrainingCamera camera,
-      Map<String, String> origins) {
+      Map<String, Object> origins) {
     this.configuration = configuration;
     this.spectra = spectra;
     this.dataset = dataset;
@@ -68,19 +73,24 @@ public final class TrainingMaterial {
    *     measured is completed by simulation
    * @param dataset images whose {@code train} split is learned from and whose {@code valid} split
    *     is validated with
-   * @throws SkinSpectraException if nothing can be learned from it
+   * @throws SkinSpectraException if nothing can be learned from it: a spectrum that is to be held
+   *     out does not exist, one is black somewhere, an image is smaller than a crop
    */
   public static TrainingMaterial of(
       TrainingConfiguration configuration,
       Optional<MeasuredSpectra> measured,
       Optional<HyperSkinDataset> dataset,
       TrainingCamera camera) {
-    Map<String, String> origins = new LinkedHashMap<>();
+    Map<String, Object> origins = new LinkedHashMap<>();
     origins.put("camera", camera.name());
     Optional<SpectraSplit> split =
         measured.map(
             spectra -> {
+              SpectraSplit.requireNames(spectra.tables(), configuration);
               List<CompletedSpectra> whole = CompletedSpectra.of(spectra.tables());
+              for (int i = 0; i < whole.size(); i++) {
+                whole.get(i).requirePositive(spectra.files().get(i));
+              }
               origins.put(
                   "spectra",
                   spectra.tables().stream()
@@ -95,15 +105,15 @@ public final class TrainingMaterial {
             });
     dataset.ifPresent(
         images -> {
-          if (images.images().stream().noneMatch(image -> image.split().equals("train"))) {
+          List<HyperSkinImage> learned = ofSplit(images, TRAIN);
+          if (learned.isEmpty()) {
             throw new SkinSpectraException(
                 "The data set has no image in its 'train' folders; only those are learned from.");
           }
-          origins.put(
-              "dataset",
-              images.images().stream()
-                  .map(image -> image.split() + "/" + image.name())
-                  .collect(Collectors.joining(", ")));
+          DatasetCheck.requireSide(learned, configuration.cropSide());
+          List<HyperSkinImage> used = new ArrayList<>(learned);
+          used.addAll(ofSplit(images, VALID));
+          origins.put("dataset", DatasetCheck.contents(used));
         });
     if (configuration.simulatedShare() == 0 && split.isEmpty() && dataset.isEmpty()) {
       throw new SkinSpectraException(
@@ -144,12 +154,13 @@ public final class TrainingMaterial {
           new ScenePictures(
               new SceneGenerator(skins(spectra.map(SpectraSplit::training).orElse(List.of()))),
               configuration.sceneSide(),
-              seed);
+              seed,
+              configuration.artefactShare());
       parts.add(new MixedCrops.Part(pictureCrops(pictures, seed), scenes));
     }
     dataset.ifPresent(
         images -> {
-          List<HyperSkinImage> learned = ofSplit(images, "train");
+          List<HyperSkinImage> learned = ofSplit(images, TRAIN);
           PictureSource pictures = new DatasetPictures(learned, configuration.sceneSide(), seed);
           parts.add(
               new MixedCrops.Part(pictureCrops(pictures, ~seed), configuration.datasetShare()));
@@ -174,7 +185,8 @@ public final class TrainingMaterial {
   private SkinSource skins(List<CompletedSpectra> measured) {
     List<SkinSource> sources = new ArrayList<>();
     List<Double> shares = new ArrayList<>();
-    if (configuration.simulatedShare() > 0 || measured.isEmpty()) {
+    boolean onlySimulated = measured.isEmpty() || configuration.measuredShare() == 0;
+    if (configuration.simulatedShare() > 0 || onlySimulated) {
       sources.add(new OpticalSkin());
       shares.add(configuration.simulatedShare() > 0 ? configuration.simulatedShare() : 1);
     }
@@ -211,7 +223,7 @@ public final class TrainingMaterial {
    */
   Validation validation() {
     List<CompletedSpectra> held = spectra.map(SpectraSplit::validation).orElse(List.of());
-    List<HyperSkinImage> images = dataset.map(all -> ofSplit(all, "valid")).orElse(List.of());
+    List<HyperSkinImage> images = dataset.map(all -> ofSplit(all, VALID)).orElse(List.of());
     SceneGenerator scenes = new SceneGenerator(skins(held));
     return Validation.of(
         scenes,

@@ -2,6 +2,7 @@ package org.skinspectra.train;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.skinspectra.CanceledException;
@@ -58,6 +59,7 @@ public final class TrainingRun {
    * @param validation how they did
    * @param validations all scores, in the order of their steps
    * @param steps taken in all
+   * @param skipped those of them that changed nothing, since loss or gradient were no number
    * @param seconds of training in all, without pauses
    * @param device TensorFlow's name of it
    */
@@ -66,13 +68,20 @@ public final class TrainingRun {
       ValidationScore validation,
       List<ValidationScore> validations,
       long steps,
+      long skipped,
       double seconds,
       String device) {
 
     /** In a line for people. */
     public String text() {
-      return "%d steps in %s on %s; best at step %d: %s"
-          .formatted(steps, Duration.text(seconds), device, validation.step(), validation.text());
+      return "%d steps%s in %s on %s; best at step %d: %s"
+          .formatted(
+              steps,
+              skippedText(skipped),
+              Duration.text(seconds),
+              device,
+              validation.step(),
+              validation.text());
     }
   }
 
@@ -82,6 +91,16 @@ public final class TrainingRun {
     private double seconds;
     private int useless;
     private long skipped;
+    private final LossMean recent = new LossMean();
+
+    /**
+     * The mean loss of the steps that the log does not hold yet, and how many steps were useless.
+     */
+    private String text() {
+      return step == 0
+          ? ""
+          : String.format(Locale.ROOT, "%s, loss %.5f", skippedText(skipped), recent.loss());
+    }
 
     private Map<String, String> metadata(ValidationLog validations) {
       Map<String, String> metadata = new LinkedHashMap<>();
@@ -89,6 +108,7 @@ public final class TrainingRun {
       metadata.put("seconds", Double.toString(seconds));
       metadata.put("skipped_steps", Long.toString(skipped));
       metadata.put("validations", validations.text());
+      recent.writeTo(metadata);
       return metadata;
     }
   }
@@ -102,11 +122,14 @@ public final class TrainingRun {
    *     damaged, or the loss is no number for many steps in a row
    */
   public Outcome run(Consumer<String> log, ProgressMonitor progress) {
-    folder.prepare(configuration, material, start);
+    String identity = material.identity(configuration, start);
+    folder.check(identity);
     AdamOptions adam = AdamOptions.withClipNorm(configuration.clipNorm());
     Validation validation = material.validation();
     try (TrainableNetwork network =
         TrainableNetwork.open(start, device, configuration.angleWeight(), adam)) {
+      // Only now, since a training that cannot even begin is no reason to refuse another one here.
+      folder.claim(identity);
       Standing standing = new Standing();
       ValidationLog validations = new ValidationLog();
       if (folder.restore(checkpoint -> restore(checkpoint, network, standing, validations), log)) {
@@ -119,6 +142,7 @@ public final class TrainingRun {
           validations.best(),
           validations.scores(),
           standing.step,
+          standing.skipped,
           standing.seconds,
           network.device());
     }
@@ -129,6 +153,7 @@ public final class TrainingRun {
     standing.step = TrainingFolder.number(checkpoint, "step").longValue();
     standing.seconds = TrainingFolder.number(checkpoint, "seconds").doubleValue();
     standing.skipped = TrainingFolder.number(checkpoint, "skipped_steps").longValue();
+    standing.recent.restore(checkpoint);
     validations.restore(checkpoint);
     network.restore(checkpoint);
   }
@@ -141,12 +166,11 @@ public final class TrainingRun {
       Consumer<String> log,
       ProgressMonitor progress) {
     if (validations.isEmpty()) {
-      validate(network, standing, validation, validations, log, 0);
+      validate(network, standing, validation, validations, log);
     }
     double secondsBefore = standing.seconds;
     long stepBefore = standing.step;
     long started = System.nanoTime();
-    LossMean recent = new LossMean();
     long first = standing.step * configuration.batch();
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     try (BatchQueue queue =
@@ -158,29 +182,34 @@ public final class TrainingRun {
           throw new CanceledException("The training");
         }
         standing.step++;
-        step(network, standing, queue.take(), recent);
+        step(network, standing, queue.take());
         standing.seconds = secondsBefore + (System.nanoTime() - started) * 1e-9;
         boolean last = standing.step == configuration.steps();
-        if (standing.step % LOG_EVERY == 0 || last) {
-          folder.log(standing.step, standing.seconds, recent);
-          recent.clear();
-        }
         double perStep = (standing.seconds - secondsBefore) / (standing.step - stepBefore);
         double left = perStep * (configuration.steps() - standing.step);
+        String secondsLeft = ", " + Duration.text(left) + " left";
         progress.report(
-            "step %d, %s left".formatted(standing.step, Duration.text(left)),
+            "step %d%s, %s%s"
+                .formatted(standing.step, standing.text(), validations.last().text(), secondsLeft),
             standing.step,
             configuration.steps());
-        if (standing.step % configuration.validateEvery() == 0 || last) {
-          validate(network, standing, validation, validations, log, left);
+        boolean validating = standing.step % configuration.validateEvery() == 0 || last;
+        if (validating) {
+          validate(
+              network, standing, validation, validations, line -> log.accept(line + secondsLeft));
+        }
+        if (standing.step % LOG_EVERY == 0 || last) {
+          folder.log(standing.step, standing.seconds, standing.recent);
+          standing.recent.clear();
+        }
+        if (validating) {
           save(network, standing, validations);
         }
       }
     }
   }
 
-  private void step(
-      TrainableNetwork network, Standing standing, List<TrainingBatch> groups, LossMean recent) {
+  private void step(TrainableNetwork network, Standing standing, List<TrainingBatch> groups) {
     double total = 0;
     double l1 = 0;
     double angle = 0;
@@ -194,20 +223,33 @@ public final class TrainingRun {
     double norm = network.step(standing.step, rate, configuration.averaging(standing.step));
     if (Double.isFinite(total) && Double.isFinite(norm)) {
       standing.useless = 0;
-      recent.add(new TrainingLoss(total, l1, angle), norm, rate);
+      standing.recent.add(new TrainingLoss(total, l1, angle), norm, rate);
       return;
     }
     // The network did not move, so the next batch may do better.
     standing.skipped++;
     standing.useless++;
     if (standing.useless >= MAX_USELESS_STEPS) {
-      throw new SkinSpectraException(
-          ("The loss was no number for %d steps in a row, to step %d. The checkpoint of an earlier"
-                  + " step is kept in %s. Check the data, or train with a lower learningRate than"
-                  + " %s.")
-              .formatted(
-                  MAX_USELESS_STEPS, standing.step, folder.root(), configuration.learningRate()));
+      throw useless(standing.step);
     }
+  }
+
+  private SkinSpectraException useless(long step) {
+    return new SkinSpectraException(
+        ("The loss or its gradient was no number for %d steps in a row, to step %d. %s keeps the"
+                + " best model%s. Check the data, or go on from that model more slowly: in a new"
+                + " folder, with --from %s and a lower learningRate than %s.")
+            .formatted(
+                MAX_USELESS_STEPS,
+                step,
+                folder.root(),
+                folder.hasCheckpoint() ? " and the last checkpoint" : "; no checkpoint was due yet",
+                folder.modelFile(),
+                configuration.learningRate()));
+  }
+
+  private static String skippedText(long skipped) {
+    return skipped == 0 ? "" : " (%d skipped)".formatted(skipped);
   }
 
   private void validate(
@@ -215,8 +257,7 @@ public final class TrainingRun {
       Standing standing,
       Validation validation,
       ValidationLog validations,
-      Consumer<String> log,
-      double secondsLeft) {
+      Consumer<String> log) {
     Weights average =
         network.averagedWeights(
             material.metadata(configuration, standing.step), TrainingFolder.MODEL);
@@ -228,13 +269,13 @@ public final class TrainingRun {
     }
     folder.writeValidations(validations);
     log.accept(
-        "step %d of %d, %s%s, %s left"
+        "step %d of %d%s, %s%s"
             .formatted(
                 standing.step,
                 configuration.steps(),
+                standing.text(),
                 score.text(),
-                best ? " (best)" : "",
-                Duration.text(secondsLeft)));
+                best ? " (best)" : ""));
   }
 
   private void save(TrainableNetwork network, Standing standing, ValidationLog validations) {

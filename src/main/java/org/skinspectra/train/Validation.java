@@ -3,8 +3,9 @@ package org.skinspectra.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.skinspectra.ProgressMonitor;
-import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.AngleDefinition;
@@ -20,12 +21,13 @@ import org.skinspectra.skin.CaptureConditions;
 import org.skinspectra.skin.RenderedScene;
 import org.skinspectra.skin.SceneGenerator;
 import org.skinspectra.skin.SceneKind;
+import org.skinspectra.skin.Seeds;
 import org.skinspectra.skin.SimulatedCamera;
 import org.skinspectra.spectra.Wavelengths;
 
 /**
  * The same images for every validation of a training: scenes at two levels of noise, and images of
- * a data set. Models run as they will for a user.
+ * a data set, which are large and are read anew each time. Models run as they will for a user.
  */
 final class Validation {
 
@@ -35,12 +37,10 @@ final class Validation {
   private static final List<CaptureConditions> CONDITIONS =
       List.of(CaptureConditions.noise(45), CaptureConditions.noise(35).withExposure(0.5));
 
-  private record Example(Msi input, SpectralCube truth, Mask skin) {}
-
-  private final List<Example> examples;
+  private final List<Supplier<Picture>> examples;
   private final double wienerAngle;
 
-  private Validation(List<Example> examples, WienerMatrix wiener) {
+  private Validation(List<Supplier<Picture>> examples, WienerMatrix wiener) {
     this.examples = examples;
     try (Reconstructor estimator =
         WienerEstimator.open(wiener.weights(Map.of(), "Wiener of the training material"))) {
@@ -54,7 +54,7 @@ final class Validation {
       List<HyperSkinImage> images,
       WienerMatrix wiener,
       long seed) {
-    List<Example> examples = new ArrayList<>();
+    List<Supplier<Picture>> examples = new ArrayList<>();
     int number = 0;
     for (SceneKind kind : SceneKind.values()) {
       for (int i = 0; i < SCENES_OF_A_KIND; i++) {
@@ -65,13 +65,13 @@ final class Validation {
         }
         for (CaptureConditions taken : CONDITIONS) {
           Msi msi = camera.capture(scene.truth(), taken, ~own);
-          examples.add(new Example(msi, scene.truth(), scene.skin()));
+          Picture picture = new Picture(scene.truth(), scene.skin(), Optional.of(msi));
+          examples.add(() -> picture);
         }
       }
     }
     for (HyperSkinImage image : images) {
-      Picture picture = DatasetPictures.read(image);
-      examples.add(new Example(picture.input().orElseThrow(), picture.truth(), picture.skin()));
+      examples.add(() -> DatasetPictures.read(image));
     }
     return new Validation(examples, wiener);
   }
@@ -82,10 +82,11 @@ final class Validation {
         NetworkReconstructor.open(weights, Wavelengths.VIS_NIR, device, Precision.FLOAT32)) {
       double challenge = 0;
       double clamped = 0;
-      for (Example example : examples) {
-        SpectralCube cube = model.reconstruct(example.input(), ProgressMonitor.NONE).cube();
-        challenge += angle(cube, example, AngleDefinition.CHALLENGE) / examples.size();
-        clamped += angle(cube, example, AngleDefinition.CLAMPED) / examples.size();
+      for (Supplier<Picture> example : examples) {
+        Picture picture = example.get();
+        SpectralCube cube = reconstruction(model, picture);
+        challenge += angle(cube, picture, AngleDefinition.CHALLENGE) / examples.size();
+        clamped += angle(cube, picture, AngleDefinition.CLAMPED) / examples.size();
       }
       return new ValidationScore(step, challenge, clamped, wienerAngle);
     }
@@ -93,16 +94,20 @@ final class Validation {
 
   private double mean(Reconstructor model, AngleDefinition definition) {
     double sum = 0;
-    for (Example example : examples) {
-      SpectralCube cube = model.reconstruct(example.input(), ProgressMonitor.NONE).cube();
-      sum += angle(cube, example, definition);
+    for (Supplier<Picture> example : examples) {
+      Picture picture = example.get();
+      sum += angle(reconstruction(model, picture), picture, definition);
     }
     return sum / examples.size();
   }
 
-  private static double angle(SpectralCube cube, Example example, AngleDefinition definition) {
+  private static SpectralCube reconstruction(Reconstructor model, Picture picture) {
+    return model.reconstruct(picture.input().orElseThrow(), ProgressMonitor.NONE).cube();
+  }
+
+  private static double angle(SpectralCube cube, Picture picture, AngleDefinition definition) {
     return SpectralAngle.measure(
-            cube, example.truth(), example.skin(), definition, ProgressMonitor.NONE)
+            cube, picture.truth(), picture.skin(), definition, ProgressMonitor.NONE)
         .mean();
   }
 }

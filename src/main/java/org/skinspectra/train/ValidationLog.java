@@ -25,6 +25,10 @@ final class ValidationLog {
     return List.copyOf(scores);
   }
 
+  ValidationScore last() {
+    return scores.get(scores.size() - 1);
+  }
+
   /** The first of those with the smallest clamped angle. */
   ValidationScore best() {
     return scores.stream()

@@ -17,6 +17,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.model.Models;
 import org.skinspectra.report.Png;
 import org.skinspectra.session.CubeFiles;
 import org.skinspectra.session.MaskFiles;
@@ -36,6 +39,7 @@ import org.skinspectra.spectra.Resampling;
 import org.skinspectra.spectra.SpectralCsv;
 import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
+import org.skinspectra.train.TinyDataset;
 import picocli.CommandLine;
 
 /** The command line as a user types it, in this process; TensorFlow runs. */
@@ -260,6 +264,86 @@ class SkinSpectraCliIT {
             .exitCode());
   }
 
+  /** Two steps, each validated. */
+  private Outcome trainBriefly(Path out, Object... more) throws IOException {
+    Path config = folder.resolve("config.json");
+    Files.writeString(
+        config,
+        "{\"batch\": 1, \"group\": 1, \"cropSide\": 16, \"sceneSide\": 32, \"validateEvery\": 1,"
+            + " \"steps\": 2, \"warmUpSteps\": 0}");
+    List<Object> arguments =
+        new ArrayList<>(List.of("train", "--out", out, "--config", config, "--json"));
+    arguments.addAll(List.of(more));
+    Outcome outcome = run(arguments.toArray());
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertEquals(2, outcome.json().get("steps").getAsInt());
+    assertEquals(0, outcome.json().get("skipped_steps").getAsInt());
+    assertTrue(Files.size(out.resolve("model.safetensors")) > 1000);
+    return outcome;
+  }
+
+  @Test
+  void aTrainingLearnsFromMeasuredSpectra() throws IOException {
+    Path spectra = Files.createDirectory(folder.resolve("spectra"));
+    SpectralCsv.write(spectra.resolve("arms.csv"), simulatedSkins());
+    Files.writeString(spectra.resolve("short.csv"), "nm,a\n400,.1\n500,.2\n");
+    Path out = folder.resolve("training");
+    Outcome outcome = trainBriefly(out, "--spectra", spectra);
+    assertTrue(outcome.err().contains("measured spectra: "), outcome.err());
+    assertTrue(outcome.err().contains("short.csv covers 400 nm to 500 nm"), outcome.err());
+    assertTrue(Files.readString(out.resolve("training.json")).contains("6 spectra, 400 nm"));
+  }
+
+  @Test
+  void aTrainingLearnsFromImagesAndNamesThoseThatLackAFile() throws IOException {
+    TinyDataset data =
+        new TinyDataset(folder.resolve("data"))
+            .with("train", "p001_neutral_front", 32, 24)
+            .with("train", "p002_neutral_front", 32, 24)
+            .with("valid", "p003_neutral_front", 32, 24);
+    Files.delete(data.vis("train", "p002_neutral_front"));
+    Path out = folder.resolve("training");
+    Outcome outcome = trainBriefly(out, "--data", data.root());
+    assertTrue(
+        outcome.err().contains("Left out: train/p002_neutral_front has no VIS"), outcome.err());
+    String identity = Files.readString(out.resolve("training.json"));
+    assertTrue(identity.contains("train/MSI_CIE/p001_neutral_front.mat"), identity);
+    assertTrue(identity.contains("valid/NIR/p003_neutral_front.mat"), identity);
+    assertFalse(identity.contains("p002"), identity);
+    TinyDataset.writeMask(data.mask("train", "p001_neutral_front"), 32, 24, 5);
+    assertFailsWith(
+        "other data",
+        run(
+            "train",
+            "--out",
+            out,
+            "--data",
+            data.root(),
+            "--config",
+            folder.resolve("config.json")));
+  }
+
+  @Test
+  void aTrainingTunesTheDefaultModelToACamera() throws IOException {
+    Path camera = folder.resolve("camera.csv");
+    StringBuilder csv = new StringBuilder("nm,R,G,B,960\n");
+    for (int nm = 380; nm <= 1000; nm += 5) {
+      csv.append(nm);
+      for (int peak : new int[] {600, 540, 455, 960}) {
+        double sensitivity = Math.exp(-Math.pow((nm - peak) / (peak == 960 ? 10.0 : 40.0), 2));
+        csv.append(',').append(sensitivity > 1e-3 ? sensitivity : 0);
+      }
+      csv.append('\n');
+    }
+    Files.writeString(camera, csv);
+    Path out = folder.resolve("training");
+    Outcome outcome =
+        trainBriefly(out, "--from", "default", "--camera", camera, "--illuminant", "5000K");
+    assertTrue(outcome.err().contains("camera: camera.csv under 5000"), outcome.err());
+    String identity = Files.readString(out.resolve("training.json"));
+    assertTrue(identity.contains(Models.weights(Models.DEFAULT).id()), identity);
+  }
+
   @Test
   void scoresAreWrittenAsTablesAndAFigure() throws IOException {
     Path spectra = Files.createDirectory(folder.resolve("spectra"));
@@ -277,6 +361,23 @@ class SkinSpectraCliIT {
       assertTrue(Files.size(out.resolve(name)) > 100, name);
     }
     assertFailsWith("nowhere", run("score", folder.resolve("nowhere"), "--out", out));
+  }
+
+  @Test
+  void modelsOfOneFileNameHaveRowsOfTheirOwn() throws IOException {
+    Path spectra = Files.createDirectory(folder.resolve("skins"));
+    SpectralCsv.write(spectra.resolve("skins.csv"), simulatedSkins());
+    Path one = folder.resolve("one/w.safetensors");
+    Path two = folder.resolve("two/w.safetensors");
+    assertEquals(0, run("wiener", "--matrix-only", "--snr", 50, "--out", one).exitCode());
+    assertEquals(0, run("wiener", "--matrix-only", "--snr", 20, "--out", two).exitCode());
+    Path out = folder.resolve("scores");
+    Outcome outcome = run("score", spectra, "--out", out, "-m", one, "-m", two);
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    List<String> bands = Files.readAllLines(out.resolve("bands.csv"));
+    for (Path model : List.of(one, two)) {
+      assertEquals(61, bands.stream().filter(line -> line.startsWith(model + ",")).count());
+    }
   }
 
   @Test
@@ -311,6 +412,21 @@ class SkinSpectraCliIT {
     assertArrayEquals(
         MaskFiles.read(PORTRAIT.resolve("mask.png")).weights(),
         MaskFiles.read(folder.resolve("mask.png")).weights());
+  }
+
+  @Test
+  void artefactsAreSimulatedInTruthAndImageWhenAskedFor() throws IOException {
+    Path seen = folder.resolve("seen");
+    assertEquals(0, run("simulate", "--artefacts", "--out", seen).exitCode());
+    for (String name : List.of("msi.tif", "truth.img")) {
+      assertFalse(
+          Arrays.equals(
+              Files.readAllBytes(PORTRAIT.resolve(name)), Files.readAllBytes(seen.resolve(name))),
+          name);
+    }
+    assertArrayEquals(
+        MaskFiles.read(PORTRAIT.resolve("mask.png")).weights(),
+        MaskFiles.read(seen.resolve("mask.png")).weights());
   }
 
   // -- Bad input: a clear error, exit code 1, nothing written --
@@ -433,11 +549,13 @@ class SkinSpectraCliIT {
         "sam a b --definition cosine",
         "wiener",
         "evaluate",
+        "evaluate d --split all",
         "demo --nonsense",
         "wiener --out w.txt",
         "wiener --stages 0 --out w.safetensors",
         "coverage --spectra d --samples 99 --out d",
-        "simulate --size 31 --out d"
+        "simulate --size 31 --out d",
+        "train --out d --illuminant A"
       })
   void wrongUseIsExplained(String arguments) {
     Outcome outcome = run((Object[]) arguments.split(" "));
@@ -456,6 +574,8 @@ class SkinSpectraCliIT {
         "wiener",
         "simulate",
         "coverage",
+        "train",
+        "score",
         "devices"
       })
   void everyVerbHasHelp(String verb) {

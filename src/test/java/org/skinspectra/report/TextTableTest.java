@@ -31,6 +31,13 @@ class TextTableTest {
   }
 
   @Test
+  void aColumnCanBeLeftOut() {
+    TextTable table = TextTable.of("a", "b", "c").with(1, 2, 3);
+    assertEquals("a  c\n-  -\n1  3\n", table.without("b").text());
+    assertThrows(IllegalArgumentException.class, () -> table.without("d"));
+  }
+
+  @Test
   void showsFourDigitsOfAnySize() {
     assertEquals("0.000", shown(0.0));
     assertEquals("-12.35", shown(-12.345678));

@@ -78,6 +78,27 @@ class HyperSkinDatasetTest {
   }
 
   @Test
+  void aSplitHoldsItsOwnImagesAndItsOwnGaps() throws IOException {
+    image("train", "p009_neutral_front");
+    image("test", "p001_neutral_front");
+    image("test", "p002_neutral_front");
+    files(
+        "Hyper-Skin(MSI, NIR)/test/NIR/p003_neutral_front.mat",
+        "Hyper-Skin(MSI, NIR)/train/NIR/p004_neutral_front.mat");
+    HyperSkinDataset dataset = HyperSkinDataset.open(root);
+    assertEquals(List.of("train", "test"), dataset.splits());
+    HyperSkinDataset test = dataset.split("test");
+    assertEquals(List.of("test"), test.splits());
+    assertEquals(
+        List.of("p001_neutral_front", "p002_neutral_front"),
+        test.images().stream().map(HyperSkinImage::name).toList());
+    assertEquals(List.of("test/p003_neutral_front has no MSI_CIE, VIS, mask"), test.incomplete());
+    String message =
+        assertThrows(SkinSpectraException.class, () -> dataset.split("valid")).getMessage();
+    assertTrue(message.contains("'valid', only in train, test"), message);
+  }
+
+  @Test
   void filesOfOtherKindsAreNoImages() throws IOException {
     image("test", "p001_neutral_front");
     files(

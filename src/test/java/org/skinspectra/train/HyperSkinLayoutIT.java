@@ -1,6 +1,7 @@
 package org.skinspectra.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -49,6 +50,13 @@ class HyperSkinLayoutIT {
     statistics = SpectralStatistics.of(GRID, measured.tables());
     assertEquals(4, images.size());
     assertEquals(70, statistics.count());
+  }
+
+  @Test
+  void theImagesHoldReflectancesAndSkin() {
+    for (HyperSkinImage image : images) {
+      assertTrue(DatasetPictures.read(image).skin().count() > 1000, image.name());
+    }
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.skinspectra.spectra.Wavelengths;
 
 class MeasuredSpectraTest {
 
-  private static final Wavelengths GRID = Wavelengths.range(500, 100, 700);
+  private static final Wavelengths GRID = Wavelengths.range(500, 50, 600);
 
   @TempDir Path folder;
 
@@ -25,9 +25,9 @@ class MeasuredSpectraTest {
 
   @Test
   void tablesThatCoverTheWavelengthsAreReadInTheOrderOfTheirNames() throws IOException {
-    file("b.csv", "nm,c\n400,.1\n800,.2\n");
-    file("a.CSV", "nm,a,b\n500,.1,.2\n700,.3,1.2\n");
-    file("narrow.csv", "nm,x\n500,.1\n650.5,.2\n");
+    file("b.csv", "nm,c\n400,.1\n500,.1\n550,.1\n600,.1\n800,.2\n");
+    file("a.CSV", "nm,a,b\n500,.1,.2\n550,.1,.2\n600,.3,1.2\n");
+    file("narrow.csv", "nm,x\n500,.1\n590.5,.2\n");
     file("notes.txt", "no table");
     Files.createDirectory(folder.resolve("deeper.csv"));
     MeasuredSpectra spectra = MeasuredSpectra.read(folder, GRID);
@@ -36,43 +36,56 @@ class MeasuredSpectraTest {
     assertEquals(List.of("c"), spectra.tables().get(1).names());
     assertEquals(List.of("a.CSV", "b.csv"), spectra.files());
     assertEquals(
-        List.of("narrow.csv covers 500 nm to 650.5 nm, not 500:100:700; it is left out"),
+        List.of("narrow.csv covers 500 nm to 590.5 nm, not 500:50:600; it is left out"),
         spectra.skipped());
   }
 
   @Test
   void tablesThatCoverPartOfTheWavelengthsAreReadWhereThatIsAskedFor() throws IOException {
-    file("half.csv", "nm,a\n300,.1\n600,.2\n");
-    file("less.csv", "nm,b\n300,.1\n599,.2\n");
-    file("whole.csv", "nm,c\n400,.1\n800,.2\n");
-    MeasuredSpectra spectra = MeasuredSpectra.readPartial(folder, GRID, 100);
+    file("half.csv", "nm,a\n300,.1\n500,.1\n550,.2\n");
+    file("less.csv", "nm,b\n300,.1\n549,.2\n");
+    file("whole.csv", "nm,c\n400,.1\n500,.1\n550,.1\n600,.1\n800,.2\n");
+    MeasuredSpectra spectra = MeasuredSpectra.readPartial(folder, GRID, 50);
     assertEquals(List.of("half.csv", "whole.csv"), spectra.files());
     assertEquals(300, spectra.tables().get(0).wavelengths().first());
     assertEquals(
         List.of(
-            "less.csv covers 300 nm to 599 nm, not at least 100 nm of 500:100:700; it is left out"),
+            "less.csv covers 300 nm to 549 nm, not at least 50 nm of 500:50:600; it is left out"),
         spectra.skipped());
-    file("half.csv", "nm,a\n300,.1\n600,20\n");
+    file("half.csv", "nm,a\n300,.1\n500,.1\n550,20\n");
     String message =
         assertThrows(
-                SkinSpectraException.class, () -> MeasuredSpectra.readPartial(folder, GRID, 100))
+                SkinSpectraException.class, () -> MeasuredSpectra.readPartial(folder, GRID, 50))
             .getMessage();
-    assertTrue(message.contains("half.csv holds 20.0 in 'a' at 600 nm"), message);
+    assertTrue(message.contains("half.csv holds 20.0 in 'a' at 550 nm"), message);
   }
 
   @Test
   void valuesThatAreNoReflectanceFactorAreRefusedByFileColumnAndWavelength() throws IOException {
     for (String bad : List.of("35.2", "-0.01", "1.51")) {
-      file("percent.csv", "nm,arm\n500,.1\n600," + bad + "\n700,.3\n");
-      assertRefused("percent.csv", "'arm'", "600 nm", Double.toString(Double.parseDouble(bad)));
+      file("percent.csv", "nm,arm\n500,.1\n550," + bad + "\n600,.3\n");
+      assertRefused("percent.csv", "'arm'", "550 nm", Double.toString(Double.parseDouble(bad)));
     }
   }
 
   @Test
+  void samplesTooFarApartToKnowWhatLiesBetweenAreRefusedByFileAndGap() throws IOException {
+    file("coarse.csv", "nm,arm\n500,.1\n549,.2\n600,.3\n");
+    assertRefused("coarse.csv", "between 549 nm and 600 nm", "at most 50 nm");
+    String message =
+        assertThrows(
+                SkinSpectraException.class, () -> MeasuredSpectra.readPartial(folder, GRID, 50))
+            .getMessage();
+    assertTrue(message.contains("between 549 nm and 600 nm"), message);
+    file("coarse.csv", "nm,arm\n500,.1\n550,.2\n600,.3\n900,.3\n");
+    assertEquals(1, MeasuredSpectra.read(folder, GRID).tables().size());
+  }
+
+  @Test
   void foldersWithoutASuitableTableAreRefused() throws IOException {
-    assertRefused("500:100:700");
-    file("narrow.csv", "nm,x\n500,.1\n600,.2\n");
-    assertRefused("500:100:700", "narrow.csv covers 500 nm to 600 nm");
+    assertRefused("500:50:600");
+    file("narrow.csv", "nm,x\n500,.1\n550,.2\n");
+    assertRefused("500:50:600", "narrow.csv covers 500 nm to 550 nm");
     file("broken.csv", "nm,x\n500,red\n");
     assertRefused("broken.csv", "line 2", "red");
     Path absent = folder.resolve("absent");

@@ -84,10 +84,34 @@ class SpectraSplitTest {
         assertThrows(
                 SkinSpectraException.class,
                 () ->
-                    SpectraSplit.of(
-                        List.of(table("a", 3)), configuration("{\"heldOut\": [\"S99\"]}")))
+                    SpectraSplit.requireNames(
+                        List.of(table("a", 3).table(), table("b", 2).table()),
+                        configuration("{\"heldOut\": [\"a0\", \"S99\", \"b1\"]}")))
             .getMessage();
-    assertTrue(message.contains("S99"), message);
+    assertTrue(message.contains("[S99]"), message);
+  }
+
+  @Test
+  void aSpectrumThatWasLeftOutForBeingNoSkinMayBeHeldOut() {
+    SpectraSplit split =
+        SpectraSplit.of(List.of(table("a", 3)), configuration("{\"heldOut\": [\"leaf\"]}"));
+    assertEquals(0, split.heldOut());
+  }
+
+  @Test
+  void aSpectrumThatIsBlackSomewhereIsRefusedByFileNameAndBand() {
+    SpectralTable black =
+        SpectralTable.of(
+            GRID,
+            "reflectance factor",
+            Map.of("a0", new double[] {0.1, 0.2, 0.3}, "a1", new double[] {0.1, 0, 0.3}));
+    String message =
+        assertThrows(
+                SkinSpectraException.class,
+                () -> new CompletedSpectra(black, MEASURED).requirePositive("arm.csv"))
+            .getMessage();
+    assertTrue(message.startsWith("arm.csv: 'a1' reflects 0.0 at 700 nm"), message);
+    table("a", 2).requirePositive("arm.csv");
   }
 
   @Test

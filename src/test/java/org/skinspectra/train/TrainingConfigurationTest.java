@@ -1,14 +1,19 @@
 package org.skinspectra.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.model.Models;
 
 class TrainingConfigurationTest {
 
@@ -47,6 +52,7 @@ class TrainingConfigurationTest {
         "{\"steps\": 0}|'steps' is 0",
         "{\"learningRate\": -1}|'learningRate' is -1",
         "{\"learningRate\": \"NaN\"}|test.json",
+        "{\"artefactShare\": 1.5}|'artefactShare' is 1.5",
         "{\"cropSide\": 60}|multiple of 8",
         "{\"batch\": 4, \"group\": 3}|groups of 3",
         "{\"sceneSide\": 36}|'sceneSide' is 36",
@@ -59,6 +65,22 @@ class TrainingConfigurationTest {
     String message = assertThrows(SkinSpectraException.class, () -> parse(json)).getMessage();
     assertTrue(message.contains(expected), message);
     assertTrue(message.contains("test.json"), message);
+  }
+
+  @Test
+  void artefactsAreNamedOnlyWhereThereAreSome() {
+    assertFalse(TrainingConfiguration.DEFAULT.json().contains("artefactShare"));
+    TrainingConfiguration some = parse("{\"artefactShare\": 0.25}");
+    assertTrue(some.json().contains("\"artefactShare\": 0.25"), some.json());
+    assertEquals(0.25, parse(some.withSteps(3).json()).artefactShare());
+  }
+
+  @Test
+  void theDefaultModelsOwnConfigurationIsReadAndHoldsSpectraOut() throws IOException {
+    try (InputStream file = Models.class.getResourceAsStream("default-training.json")) {
+      String json = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(12, parse(json).heldOut().size());
+    }
   }
 
   @Test

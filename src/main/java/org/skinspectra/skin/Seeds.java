@@ -1,15 +1,15 @@
-package org.skinspectra.train;
+package org.skinspectra.skin;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 
 /** Independent random numbers for numbered things. */
-final class Seeds {
+public final class Seeds {
 
   private Seeds() {}
 
   /** A seed for the thing of this number, unlike those of its neighbours. */
-  static long of(long seed, long number) {
+  public static long of(long seed, long number) {
     // The finishing function of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
     long z = seed + (number + 1) * 0x9E3779B97F4A7C15L;
     z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
@@ -17,7 +17,8 @@ final class Seeds {
     return z ^ z >>> 31;
   }
 
-  static RandomGenerator generator(long seed, long number) {
+  /** Random numbers for the thing of this number. */
+  public static RandomGenerator generator(long seed, long number) {
     return new Well19937c(of(seed, number));
   }
 }
