@@ -25,6 +25,7 @@ import org.skinspectra.report.CubeFigure;
 import org.skinspectra.report.Curve;
 import org.skinspectra.report.SpectrumFigure;
 import org.skinspectra.report.TextTable;
+import org.skinspectra.session.CalibratedPicture;
 import org.skinspectra.session.CubeFiles;
 import org.skinspectra.session.MaskFiles;
 import org.skinspectra.session.PlaneFiles;
@@ -35,14 +36,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code demo}: the main job on the test image that comes with the project. */
+/** {@code demo}: the main job, on a test image and from the demo camera on. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Does the main job on the test image that comes with the project.",
+      "Does the main job: on the test image that comes with the project, and from the camera on.",
       "Reconstructs the rendered portrait, measures the result against its ground truth and "
-          + "writes cube, angle map, tables and pictures to a folder."
+          + "writes cube, angle map, tables and pictures to a folder. Then the demo camera takes "
+          + "references and a picture into a session; they are calibrated, reconstructed and "
+          + "measured against the truth too. Given again, the session grows."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -77,10 +80,20 @@ final class DemoCommand implements Callable<Integer> {
     Mask skin = MaskFiles.read(files.mask());
     Masks.requireSize(skin, truth.width(), truth.height());
 
-    Reconstruction result = reconstruct(Models.DEFAULT, device, msi);
-    ImageScore score = score(result, truth, skin);
-    Reconstruction baseline = reconstruct(Models.WIENER, Device.AUTO, msi);
-    TextTable table = row(row(table(), result, score), baseline, score(baseline, truth, skin));
+    Reconstruction result;
+    Reconstruction ofCapture;
+    DemoCapture capture = DemoCapture.take(folder.resolve("session"), report.progress("Capture"));
+    try (Reconstructor model =
+        Models.open(Models.DEFAULT, Optional.empty(), device, Precision.FLOAT32)) {
+      result = model.reconstruct(msi, report.progress("Reconstruction"));
+      ofCapture = model.reconstruct(capture.picture().msi(), report.progress("Reconstruction"));
+    }
+    ImageScore score = score("portrait", result, truth, skin);
+    ImageScore captured = score("captured", ofCapture, capture.truth(), capture.skin());
+    Reconstruction baseline = wiener(msi);
+    TextTable table = row(table(), result, score);
+    table = row(table, baseline, score("portrait", baseline, truth, skin));
+    table = row(table, ofCapture, captured);
 
     CubeFiles.write(result.cube(), folder.resolve("reconstruction.tif"));
     table.writeCsv(folder.resolve("scores.csv"));
@@ -97,15 +110,38 @@ final class DemoCommand implements Callable<Integer> {
         .save(folder.resolve("overview.png"));
     cheekSpectra(result.cube(), truth);
 
+    CubeFiles.write(ofCapture.cube(), folder.resolve("captured.tif"));
+    CubeFigure.of("Captured by the demo camera, calibrated, reconstructed", ofCapture.cube())
+        .withAngles(AnglePanel.of(captured.clamped().radians(), "angle to the truth (clamped)"))
+        .save(folder.resolve("captured-overview.png"));
+
     PrintWriter out = report.out();
     out.printf("Test image: rendered portrait, %dx%d pixels%n", msi.width(), msi.height());
+    describe(capture);
     out.println("Model: " + result.model());
     out.println();
     out.println(table.text());
     out.println("Angles and errors inside the skin mask; 'help sam' explains both definitions.");
     out.println("Results and pictures are in " + folder.toAbsolutePath().normalize());
-    report.finish(json(result, score));
+    report.finish(json(result, score, capture, captured));
     return 0;
+  }
+
+  private void describe(DemoCapture capture) {
+    CalibratedPicture picture = capture.picture();
+    report
+        .out()
+        .printf(
+            "Captured: %s%n  %d raw frames in the session, image in %s%n"
+                + "  %dx%d pixels, 960 nm registered within %.3f px, error of the calibrated image"
+                + " %.4f (RMS reflectance)%n",
+            capture.rig().name(),
+            picture.inputs().size(),
+            capture.result().folder(),
+            picture.msi().width(),
+            picture.msi().height(),
+            picture.registration().residualPx().orElse(Double.NaN),
+            capture.rmsError());
   }
 
   private static Path home() {
@@ -119,18 +155,20 @@ final class DemoCommand implements Callable<Integer> {
     return home;
   }
 
-  private Reconstruction reconstruct(String name, Device where, Msi msi) {
-    try (Reconstructor model = Models.open(name, Optional.empty(), where, Precision.FLOAT32)) {
+  private Reconstruction wiener(Msi msi) {
+    try (Reconstructor model =
+        Models.open(Models.WIENER, Optional.empty(), Device.AUTO, Precision.FLOAT32)) {
       return model.reconstruct(msi, report.progress("Reconstruction"));
     }
   }
 
-  private ImageScore score(Reconstruction result, SpectralCube truth, Mask skin) {
-    return ImageScore.of("portrait", result.cube(), truth, skin, report.progress("Measuring"));
+  private ImageScore score(String image, Reconstruction result, SpectralCube truth, Mask skin) {
+    return ImageScore.of(image, result.cube(), truth, skin, report.progress("Measuring"));
   }
 
   private static TextTable table() {
     return TextTable.of(
+        "image",
         "model",
         "SAM challenge (rad)",
         "SAM clamped (rad)",
@@ -143,6 +181,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static TextTable row(TextTable table, Reconstruction result, ImageScore score) {
     return table.with(
+        score.image(),
         result.model().architecture(),
         score.challenge().mean(),
         score.clamped().mean(),
@@ -184,7 +223,8 @@ final class DemoCommand implements Callable<Integer> {
     return new Curve(spectrum.name(), spectrum.wavelengths(), spectrum.mean(), spectrum.sd());
   }
 
-  private Map<String, Object> json(Reconstruction result, ImageScore score) {
+  private Map<String, Object> json(
+      Reconstruction result, ImageScore score, DemoCapture capture, ImageScore captured) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("model", result.model().name());
     json.put("model_id", result.model().id());
@@ -194,6 +234,12 @@ final class DemoCommand implements Callable<Integer> {
     json.put("sam_challenge_rad", score.challenge().mean());
     json.put("sam_clamped_rad", score.clamped().mean());
     json.put("rmse", score.errors().rmse());
+    json.put("capture_rms", capture.rmsError());
+    json.put(
+        "capture_registration_residual_px",
+        capture.picture().registration().residualPx().orElse(Double.NaN));
+    json.put("capture_sam_clamped_rad", captured.clamped().mean());
+    json.put("capture_result", capture.result().folder());
     json.put("output", folder.toString());
     return json;
   }

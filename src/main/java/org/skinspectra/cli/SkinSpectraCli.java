@@ -35,6 +35,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SimulateCommand.class,
       CoverageCommand.class,
       DevicesCommand.class,
+      CaptureCommand.class,
+      CalibrateCommand.class,
+      ProfileCommand.class,
+      RigCommand.class,
+      SessionCommand.class,
     },
     footer = {
       "",
@@ -81,9 +86,7 @@ public final class SkinSpectraCli {
 
   private static CommandLine commandLine(SkinSpectraCli cli) {
     CommandLine line = new CommandLine(cli);
-    for (CommandLine verb : line.getSubcommands().values()) {
-      verb.getCommandSpec().versionProvider(new BuildVersion());
-    }
+    setVersion(line);
     line.setExecutionExceptionHandler(SkinSpectraCli::explain);
     line.setParameterExceptionHandler(SkinSpectraCli::refuse);
     line.registerConverter(Device.class, converter(Device::parse));
@@ -92,6 +95,14 @@ public final class SkinSpectraCli {
     line.registerConverter(AngleDefinition.class, converter(AngleDefinition::of));
     line.setUsageHelpAutoWidth(true);
     return line;
+  }
+
+  /** Of the verbs of a command, and of theirs. */
+  private static void setVersion(CommandLine line) {
+    for (CommandLine verb : line.getSubcommands().values()) {
+      verb.getCommandSpec().versionProvider(new BuildVersion());
+      setVersion(verb);
+    }
   }
 
   Interruption interruption() {
@@ -118,7 +129,8 @@ public final class SkinSpectraCli {
     if (line.getParent() == null) {
       line.usage(err);
     } else {
-      err.println("'skin-spectra help " + line.getCommandName() + "' shows how to use it.");
+      String verb = line.getCommandSpec().qualifiedName(" ");
+      err.println("'" + verb.replaceFirst(" (?=[^ ]*$)", " help ") + "' shows how to use it.");
     }
     err.flush();
     return CommandLine.ExitCode.USAGE;

@@ -14,13 +14,17 @@ public final class CalibrationRefusedException extends SkinSpectraException {
 
   private final transient List<CalibrationCheck> failed;
 
-  CalibrationRefusedException(String channel, List<CalibrationCheck> failed) {
+  /**
+   * @param picture name of it
+   * @param failed the checks that were not passed, at least one
+   */
+  public CalibrationRefusedException(String picture, List<CalibrationCheck> failed) {
     super(
         failed.stream()
             .map(check -> check.finding() + " " + check.remedy())
             .collect(
                 Collectors.joining(
-                    "\n- ", "The picture '" + channel + "' cannot be calibrated:\n- ", "")));
+                    "\n- ", "The picture '" + picture + "' cannot be calibrated:\n- ", "")));
     this.failed = List.copyOf(failed);
   }
 

@@ -36,6 +36,11 @@ public final class CaptureSession {
     this.beside = beside;
   }
 
+  /** Whether a folder holds a session, sound or not. */
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(SessionManifest.FILE), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /**
    * Opens a session to read.
    *

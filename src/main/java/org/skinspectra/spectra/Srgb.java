@@ -34,14 +34,27 @@ public final class Srgb {
    */
   public static double[][] linearMatrix(Wavelengths grid, Illuminant illuminant) {
     RealMatrix toXyz = MatrixUtils.createRealMatrix(Tristimulus.matrix(grid, illuminant));
+    return fromXyz(Tristimulus.white(illuminant)).multiply(toXyz).getData();
+  }
+
+  /**
+   * What maps X, Y, Z under equal energy, each 1 for a perfect white, to linear R, G, B: {@code
+   * [3][3]}. The first three channels of a canonical multispectral image are such numbers.
+   */
+  public static double[][] fromEqualEnergy() {
+    return fromXyz(new double[] {1, 1, 1}).getData();
+  }
+
+  /** Adapts a white to the display's. */
+  private static RealMatrix fromXyz(double[] white) {
     double[] displayWhite = MatrixUtils.inverse(XYZ_TO_LINEAR).operate(new double[] {1, 1, 1});
-    double[] from = BRADFORD.operate(Tristimulus.white(illuminant));
+    double[] from = BRADFORD.operate(white);
     double[] to = BRADFORD.operate(displayWhite);
     RealMatrix gain =
         MatrixUtils.createRealDiagonalMatrix(
             new double[] {to[0] / from[0], to[1] / from[1], to[2] / from[2]});
     RealMatrix adapt = MatrixUtils.inverse(BRADFORD).multiply(gain).multiply(BRADFORD);
-    return XYZ_TO_LINEAR.multiply(adapt).multiply(toXyz).getData();
+    return XYZ_TO_LINEAR.multiply(adapt);
   }
 
   /**

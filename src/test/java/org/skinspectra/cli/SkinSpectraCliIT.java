@@ -89,6 +89,137 @@ class SkinSpectraCliIT {
     assertEquals("CPU:0", first.json().get("device").getAsString());
     assertTrue(first.out().contains(folder.resolve("a").toString()), first.out());
     assertTrue(Files.size(folder.resolve("a/cheek-spectrum.png")) > 10_000);
+    assertTrue(first.json().get("capture_rms").getAsDouble() < 0.01, first.out());
+    assertTrue(first.json().get("capture_sam_clamped_rad").getAsDouble() < 0.03, first.out());
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("a/captured.tif")),
+        Files.readAllBytes(folder.resolve("b/captured.tif")));
+  }
+
+  // -- From the camera --
+
+  @Test
+  void aCaptureIsCalibratedAndTheSessionGrows() throws IOException {
+    Path session = folder.resolve("session");
+    Outcome captured =
+        run("capture", "--rig", "demo-pair", "--session", session, "--references", "--json");
+    assertEquals(0, captured.exitCode(), captured.err());
+    assertEquals(8, captured.json().get("image_frames").getAsInt());
+    assertEquals(64, captured.json().get("reference_frames").getAsInt());
+    Outcome calibrated =
+        run("calibrate", session, "--out", folder.resolve("m.hdr"), "--json", "--quiet");
+    assertEquals(0, calibrated.exitCode(), calibrated.err());
+    JsonObject picture = calibrated.json().getAsJsonArray("pictures").get(0).getAsJsonObject();
+    assertFalse(picture.get("refused").getAsBoolean());
+    assertTrue(picture.get("registration_residual_px").getAsDouble() < 0.3);
+    assertTrue(Files.exists(session.resolve("derived/001-msi/quick-look.png")));
+    assertArrayEquals(
+        CubeFiles.readMsi(session.resolve("derived/001-msi/msi.tif")).pixels(),
+        CubeFiles.readMsi(folder.resolve("m.hdr")).pixels());
+
+    assertEquals(0, run("capture", "-r", "demo-pair", "-s", session, "--count", "2").exitCode());
+    Outcome second = run("calibrate", session, "--time-point", 2, "--map", "root-polynomial");
+    assertEquals(0, second.exitCode(), second.err());
+    assertTrue(second.out().contains("derived/002-msi"), second.out());
+    Outcome verified = run("session", "verify", session, "--json");
+    assertEquals(0, verified.exitCode(), verified.out() + verified.err());
+    assertTrue(verified.json().get("sound").getAsBoolean());
+    Outcome shown = run("session", "show", session, "--json");
+    assertEquals(2, shown.json().getAsJsonArray("results").size());
+
+    Outcome both = run("calibrate", session, "--out", folder.resolve("n.tif"));
+    assertEquals(2, both.exitCode(), both.err());
+    assertTrue(both.err().contains("choose it with --time-point"), both.err());
+  }
+
+  @Test
+  void calibrationWithoutReferencesIsRefusedAndNamesThemAll() {
+    Path session = folder.resolve("session");
+    Outcome captured = run("capture", "--rig", "demo-pair", "--session", session);
+    assertEquals(0, captured.exitCode(), captured.err());
+    assertTrue(captured.err().contains("take them with --references"), captured.err());
+    Outcome refused = run("calibrate", session);
+    assertEquals(1, refused.exitCode(), refused.out());
+    for (String missing :
+        List.of("RGB: The session holds no white", "N960: The session holds no")) {
+      assertTrue(refused.err().contains(missing), refused.err());
+    }
+    assertTrue(run("session", "show", session).out().contains("4 not passed"));
+  }
+
+  @Test
+  void aDamagedManifestIsRecoveredAndAMissingFrameToldOf() throws IOException {
+    Path session = folder.resolve("session");
+    run("capture", "--rig", "demo-pair", "--session", session);
+    Files.writeString(session.resolve("manifest.json"), "{}");
+    assertEquals(1, run("session", "show", session).exitCode());
+    Outcome recovered = run("session", "recover", session, "--json");
+    assertEquals(8, recovered.json().get("frames").getAsInt(), recovered.err());
+    assertEquals(0, run("session", "show", session).exitCode());
+    try (var frames = Files.list(session.resolve("frames"))) {
+      Files.delete(frames.findFirst().orElseThrow());
+    }
+    Outcome verified = run("session", "verify", session);
+    assertEquals(1, verified.exitCode(), verified.out());
+    assertTrue(verified.out().contains("missing"), verified.out());
+  }
+
+  @Test
+  void autoExposureBringsTheWhiteToThreeQuartersOfFullScale() {
+    Path session = folder.resolve("session");
+    Outcome captured =
+        run(
+            "capture",
+            "-r",
+            "demo-bayer",
+            "-s",
+            session,
+            "--references",
+            "--count",
+            0,
+            "--auto-exposure",
+            "--json");
+    assertEquals(0, captured.exitCode(), captured.err());
+    double brightest = 0;
+    for (var row : captured.json().getAsJsonArray("frames")) {
+      brightest = Math.max(brightest, row.getAsJsonObject().get("level_percent").getAsDouble());
+    }
+    assertEquals(75, brightest, 4);
+  }
+
+  @Test
+  void rigsAreCheckedStepByStep() {
+    Outcome outcome = run("rig", "check", "demo-bayer", "--json");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertEquals(2, outcome.json().getAsJsonArray("steps").size());
+    assertEquals(4, outcome.json().getAsJsonArray("channels").size());
+    Outcome bare = run("rig", "check", "two-cameras");
+    assertEquals(2, bare.exitCode());
+    assertTrue(bare.err().contains("give --mm DIR and --mm-config FILE"), bare.err());
+    Outcome none = run("rig", "check", "two-cameras", "--mm", folder, "--mm-config", "no.cfg");
+    assertEquals(2, none.exitCode());
+    assertTrue(none.err().contains("There is no file no.cfg"), none.err());
+  }
+
+  @Test
+  void profilesAreImportedShownAndChecked() throws IOException {
+    Path csv = folder.resolve("camera.csv");
+    Files.writeString(
+        csv, "nm,R,G,B\n400,0,0,.3\n450,0,.1,1\n500,0,.6,.5\n550,.2,1,0\n600,1,.3,0\n700,0,0,0\n");
+    Path profile = folder.resolve("camera.json");
+    Outcome imported =
+        run("profile", "import", csv, "--out", profile, "--author", "A", "--licence", "CC0-1.0");
+    assertEquals(0, imported.exitCode(), imported.err());
+    assertTrue(imported.err().contains("Warning"), imported.err());
+    Outcome shown = run("profile", "show", profile, "--out", folder.resolve("p.png"), "--json");
+    assertEquals(0, shown.exitCode(), shown.err());
+    assertEquals(2, shown.json().getAsJsonArray("maps").size());
+    assertTrue(Files.size(folder.resolve("p.png")) > 10_000);
+    assertEquals(0, run("profile", "check", profile).exitCode());
+    Files.writeString(profile, Files.readString(profile).replace("\"R\"", "\"X\""));
+    Outcome bad = run("profile", "check", profile);
+    assertEquals(1, bad.exitCode(), bad.out());
+    assertTrue(bad.err().contains("camera.json"), bad.err());
   }
 
   @Test
@@ -555,7 +686,10 @@ class SkinSpectraCliIT {
         "wiener --stages 0 --out w.safetensors",
         "coverage --spectra d --samples 99 --out d",
         "simulate --size 31 --out d",
-        "train --out d --illuminant A"
+        "train --out d --illuminant A",
+        "capture --rig demo-pair",
+        "capture --rig demo-pair --session d --count 0",
+        "calibrate s --max-age -1"
       })
   void wrongUseIsExplained(String arguments) {
     Outcome outcome = run((Object[]) arguments.split(" "));
@@ -576,7 +710,12 @@ class SkinSpectraCliIT {
         "coverage",
         "train",
         "score",
-        "devices"
+        "devices",
+        "capture",
+        "calibrate",
+        "profile",
+        "rig",
+        "session"
       })
   void everyVerbHasHelp(String verb) {
     Outcome outcome = run("help", verb);

@@ -1,0 +1,214 @@
+package org.skinspectra.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.skinspectra.ProgressMonitor;
+import org.skinspectra.camera.Capture;
+import org.skinspectra.camera.DemoCameraSource;
+import org.skinspectra.camera.FoundExposure;
+import org.skinspectra.camera.FrameSource;
+import org.skinspectra.camera.ReferencePrompt;
+import org.skinspectra.camera.Rig;
+import org.skinspectra.camera.RigFiles;
+import org.skinspectra.camera.Rigs;
+import org.skinspectra.camera.SourceDescription;
+import org.skinspectra.profile.AutoExposure;
+import org.skinspectra.profile.BandFilter;
+import org.skinspectra.profile.CameraProfile;
+import org.skinspectra.session.CaptureSession;
+import org.skinspectra.session.CapturedFrame;
+import org.skinspectra.session.ChannelOptics;
+import org.skinspectra.session.FrameKind;
+import org.skinspectra.session.SessionSetup;
+import org.skinspectra.session.SessionWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code capture}: references and pictures of a rig come into a session. */
+@Command(
+    name = "capture",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Captures pictures, and references before them, into a session.",
+      "A session that is there already is appended to; nothing in it is ever altered. Level is the "
+          + "99th percentile; focus grows with sharpness and is for comparing frames of one view."
+    })
+final class CaptureCommand implements Callable<Integer> {
+
+  private static final int MOST_PICTURES = 1_000_000;
+
+  /** Well between the 30 % that a white must reach and the 95 % that it must not exceed. */
+  private static final AutoExposure WHITE_LEVEL = AutoExposure.to(0.75, 0.01, 10_000);
+
+  @Option(
+      names = {"-r", "--rig"},
+      paramLabel = "R",
+      required = true,
+      description = "Name of a rig that comes with the program, or the file of another.")
+  private String rigName;
+
+  @Option(
+      names = {"-s", "--session"},
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the session; new, or a session to append to.")
+  private Path folder;
+
+  @Option(
+      names = "--references",
+      description = "Take dark and white references before the pictures.")
+  private boolean references;
+
+  @Option(
+      names = "--reference-frames",
+      paramLabel = "N",
+      description = "Frames that each reference is the mean of (default: ${DEFAULT-VALUE}).")
+  private int referenceFrames = 16;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description =
+          "Pictures, one after the other; 0 takes references only (default: ${DEFAULT-VALUE}).")
+  private int count = 1;
+
+  @Option(
+      names = "--auto-exposure",
+      description = "Find the exposure of every step before the white reference.")
+  private boolean autoExposure;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask for lid and white reference, since nobody has to move them.")
+  private boolean yes;
+
+  @Mixin private RigOptions options;
+  @Mixin private ReportOptions report;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (count < 0 || count > MOST_PICTURES || count == 0 && !references) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--count is 1 to %d pictures, or 0 with --references; it cannot be %d."
+              .formatted(MOST_PICTURES, count));
+    }
+    Rig rig = Rigs.open(rigName);
+    CameraProfile profile = options.profile(rigName, rig);
+    try (FrameSource source = options.open(rig, profile)) {
+      SourceDescription cameras = source.describe();
+      report.err().println("Connected to " + cameras.name() + ", " + cameras.versions());
+      report.err().flush();
+      ProgressMonitor progress = report.progress("Capture");
+      ReferencePrompt prompt = prompt(source, progress);
+      Capture capture = new Capture(source, rig);
+      if (autoExposure) {
+        capture = exposed(capture, profile, prompt, progress);
+      }
+      report(captured(capture, profile, source, prompt, progress), profile);
+    }
+    return 0;
+  }
+
+  private ReferencePrompt prompt(FrameSource source, ProgressMonitor progress) {
+    if (source instanceof DemoCameraSource demo) {
+      return demo.technician();
+    }
+    return yes
+        ? (kind, instruction) -> report.err().println(instruction)
+        : new TerminalPrompt(report.err(), progress);
+  }
+
+  private Capture exposed(
+      Capture capture, CameraProfile profile, ReferencePrompt prompt, ProgressMonitor progress) {
+    prompt.ask(
+        FrameKind.WHITE, "Put the white reference where the skin will be, filling the view.");
+    List<FoundExposure> found = capture.exposures(WHITE_LEVEL, profile, progress);
+    found.forEach(exposure -> report.err().println(exposure.message()));
+    report.err().flush();
+    if (!references) {
+      prompt.ask(FrameKind.IMAGE, "Take the white reference away; pictures follow.");
+    }
+    return capture.withExposures(found);
+  }
+
+  /** What came into the session, in numbers. */
+  private FrameTable captured(
+      Capture capture,
+      CameraProfile profile,
+      FrameSource source,
+      ReferencePrompt prompt,
+      ProgressMonitor progress) {
+    FrameTable table = new FrameTable(profile);
+    try (SessionWriter writer = writer(capture.rig(), profile, source)) {
+      TimePoints times = TimePoints.of(CaptureSession.open(folder));
+      if (references) {
+        capture.references(
+            referenceFrames, prompt, frame -> store(writer, times.after(frame), table), progress);
+      }
+      if (count > 0) {
+        capture.pictures(count, frame -> store(writer, times.after(frame), table), progress);
+      }
+      writer.requireCount(writer.accepted());
+    }
+    return table;
+  }
+
+  private static void store(SessionWriter writer, CapturedFrame frame, FrameTable table) {
+    writer.write(List.of(frame));
+    if (frame.repetition() == 0) {
+      table.add(frame);
+    }
+  }
+
+  private SessionWriter writer(Rig rig, CameraProfile profile, FrameSource source) {
+    Map<String, String> versions = source.describe().versions();
+    if (CaptureSession.isIn(folder)) {
+      SessionWriter writer = SessionWriter.append(folder, versions);
+      writer.addDocument("rig", RigFiles.json(rig));
+      writer.addDocument("profile", profile.json());
+      return writer;
+    }
+    ChannelOptics infrared =
+        new ChannelOptics(profile.filter960().map(BandFilter::centreNm), Optional.empty());
+    return SessionWriter.create(
+        folder,
+        new SessionSetup(
+            Optional.of(RigFiles.json(rig)),
+            Optional.of(profile.json()),
+            versions,
+            profile.filter960().isPresent() ? Map.of("N960", infrared) : Map.of()));
+  }
+
+  private void report(FrameTable table, CameraProfile profile) {
+    CaptureSession session = CaptureSession.open(folder);
+    long images = session.frames().stream().filter(f -> f.kind() == FrameKind.IMAGE).count();
+    long others = session.frames().size() - images;
+    report.out().println(table.text());
+    report
+        .out()
+        .printf(
+            "Session %s: %d frames of pictures, %d of references%n",
+            folder.toAbsolutePath().normalize(), images, others);
+    if (others == 0) {
+      report.err().println("It has no references yet; take them with --references.");
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("session", folder.toString());
+    json.put("session_id", session.id().toString());
+    json.put("profile_id", profile.id());
+    json.put("image_frames", images);
+    json.put("reference_frames", others);
+    json.put("frames", table.json());
+    report.finish(json);
+  }
+}

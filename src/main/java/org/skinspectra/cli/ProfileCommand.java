@@ -1,0 +1,17 @@
+package org.skinspectra.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** {@code profile}: camera profiles. */
+@Command(
+    name = "profile",
+    mixinStandardHelpOptions = true,
+    description = "Imports, shows and checks camera profiles: 'profile import|show|check'.",
+    subcommands = {
+      HelpCommand.class,
+      ProfileImportCommand.class,
+      ProfileShowCommand.class,
+      ProfileCheckCommand.class
+    })
+final class ProfileCommand {}

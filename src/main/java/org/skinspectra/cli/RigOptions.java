@@ -1,0 +1,97 @@
+package org.skinspectra.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.skinspectra.camera.DemoCameraSource;
+import org.skinspectra.camera.DemoOptions;
+import org.skinspectra.camera.FrameSource;
+import org.skinspectra.camera.MicroManagerSource;
+import org.skinspectra.camera.ReplaySource;
+import org.skinspectra.camera.Rig;
+import org.skinspectra.camera.Rigs;
+import org.skinspectra.profile.CameraProfile;
+import org.skinspectra.profile.CameraProfiles;
+import org.skinspectra.session.CaptureSession;
+import org.skinspectra.spectra.Wavelengths;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where the frames of a rig come from: the same options for all verbs that connect to cameras. */
+final class RigOptions {
+
+  @Option(
+      names = "--mm",
+      paramLabel = "DIR",
+      description = "Folder of Micro-Manager, for a rig of source micro-manager.")
+  private Path microManager;
+
+  @Option(
+      names = "--mm-config",
+      paramLabel = "FILE",
+      description = "Hardware configuration of Micro-Manager (.cfg).")
+  private Path configuration;
+
+  @Option(
+      names = "--replay",
+      paramLabel = "DIR",
+      description = "Session or folder of images, for a rig of source replay.")
+  private Path replay;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "P",
+      description = "Camera profile, a name or a file, in place of the rig's.")
+  private String profile;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /** The profile that was named, else the rig's, whose path starts from the rig's folder. */
+  CameraProfile profile(String rigName, Rig rig) {
+    if (profile != null) {
+      return CameraProfiles.find(profile, Path.of(""));
+    }
+    Path folder = Path.of("");
+    if (!Rigs.names().contains(rigName)) {
+      folder = Path.of(rigName).toAbsolutePath().getParent();
+    }
+    return CameraProfiles.find(rig.profile(), folder);
+  }
+
+  /** Connects to the cameras of a rig. */
+  FrameSource open(Rig rig, CameraProfile of) {
+    return switch (rig.source()) {
+      case "demo" -> new DemoCameraSource(demo(of));
+      case "replay" -> {
+        require(rig, replay != null, "--replay DIR");
+        yield CaptureSession.isIn(replay)
+            ? ReplaySource.ofSession(replay, false)
+            : ReplaySource.ofImages(replay, false);
+      }
+      default -> {
+        require(
+            rig, microManager != null && configuration != null, "--mm DIR and --mm-config FILE");
+        if (!Files.isRegularFile(configuration)) {
+          throw new ParameterException(
+              spec.commandLine(), "There is no file " + configuration + " (--mm-config).");
+        }
+        yield MicroManagerSource.open(microManager, configuration);
+      }
+    };
+  }
+
+  static DemoOptions demo(CameraProfile of) {
+    return DemoOptions.of(of.response(Wavelengths.VIS_NIR))
+        .withWhiteReflectance(Math.min(1, of.white().constant()));
+  }
+
+  private void require(Rig rig, boolean given, String what) {
+    if (!given) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The rig '%s' is of source %s; give %s.".formatted(rig.name(), rig.source(), what));
+    }
+  }
+}
