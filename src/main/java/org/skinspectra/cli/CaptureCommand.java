@@ -1,11 +1,13 @@
 package org.skinspectra.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.camera.Capture;
 import org.skinspectra.camera.DemoCameraSource;
@@ -38,8 +40,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Captures pictures, and references before them, into a session.",
-      "A session that is there already is appended to; nothing in it is ever altered. Level is the "
-          + "99th percentile; focus grows with sharpness and is for comparing frames of one view."
+      "A session that is there already is appended to; nothing in it is ever altered. Shown are "
+          + "the numbers of the references, the first and the last picture: level is the 99th "
+          + "percentile; focus grows with sharpness and is for comparing frames of one view."
     })
 final class CaptureCommand implements Callable<Integer> {
 
@@ -125,7 +128,7 @@ final class CaptureCommand implements Callable<Integer> {
     }
     return yes
         ? (kind, instruction) -> report.err().println(instruction)
-        : new TerminalPrompt(report.err(), progress);
+        : new TerminalPrompt(System.in, report.err(), progress);
   }
 
   private Capture exposed(
@@ -148,25 +151,51 @@ final class CaptureCommand implements Callable<Integer> {
       FrameSource source,
       ReferencePrompt prompt,
       ProgressMonitor progress) {
-    FrameTable table = new FrameTable(profile);
+    Shown shown = new Shown();
     try (SessionWriter writer = writer(capture.rig(), profile, source)) {
       TimePoints times = TimePoints.of(CaptureSession.open(folder));
+      Consumer<CapturedFrame> sink =
+          frame -> {
+            CapturedFrame placed = times.after(frame);
+            writer.write(List.of(placed));
+            shown.add(placed);
+          };
       if (references) {
-        capture.references(
-            referenceFrames, prompt, frame -> store(writer, times.after(frame), table), progress);
+        capture.references(referenceFrames, prompt, sink, progress);
       }
       if (count > 0) {
-        capture.pictures(count, frame -> store(writer, times.after(frame), table), progress);
+        capture.pictures(count, sink, progress);
       }
       writer.requireCount(writer.accepted());
     }
+    FrameTable table = new FrameTable(profile);
+    shown.frames().forEach(table::add);
     return table;
   }
 
-  private static void store(SessionWriter writer, CapturedFrame frame, FrameTable table) {
-    writer.write(List.of(frame));
-    if (frame.repetition() == 0) {
-      table.add(frame);
+  /**
+   * The frames whose numbers are shown: of each step the first of the references, of the first
+   * picture and of the last. They are looked at when all is captured, since that takes longer than
+   * to take the next.
+   */
+  private static final class Shown {
+
+    private final Map<String, CapturedFrame> first = new LinkedHashMap<>();
+    private final Map<String, CapturedFrame> last = new LinkedHashMap<>();
+
+    void add(CapturedFrame frame) {
+      if (frame.repetition() == 0) {
+        String step = frame.kind() + " " + frame.frame().tags().channel();
+        if (first.putIfAbsent(step, frame) != null) {
+          last.put(step, frame);
+        }
+      }
+    }
+
+    List<CapturedFrame> frames() {
+      List<CapturedFrame> all = new ArrayList<>(first.values());
+      all.addAll(last.values());
+      return all;
     }
   }
 

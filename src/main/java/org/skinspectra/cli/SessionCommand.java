@@ -8,5 +8,10 @@ import picocli.CommandLine.HelpCommand;
     name = "session",
     mixinStandardHelpOptions = true,
     description = "Verifies, shows and recovers sessions: 'session verify|show|recover DIR'.",
-    subcommands = {HelpCommand.class, SessionVerifyCommand.class, SessionShowCommand.class})
+    subcommands = {
+      HelpCommand.class,
+      SessionVerifyCommand.class,
+      SessionShowCommand.class,
+      SessionRecoverCommand.class
+    })
 final class SessionCommand {}

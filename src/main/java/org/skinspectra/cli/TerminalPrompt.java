@@ -2,6 +2,7 @@ package org.skinspectra.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -15,11 +16,12 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.camera.ReferencePrompt;
 import org.skinspectra.session.FrameKind;
 
-/** Asks on standard error and waits for Enter on standard input. */
+/** Asks on standard error and waits for a line of input. */
 final class TerminalPrompt implements ReferencePrompt {
 
   private static final long LOOK_EVERY_MS = 100;
 
+  private final InputStream in;
   private final PrintWriter err;
   private final ProgressMonitor progress;
 
@@ -30,7 +32,11 @@ final class TerminalPrompt implements ReferencePrompt {
 
   private boolean reading;
 
-  TerminalPrompt(PrintWriter err, ProgressMonitor progress) {
+  /**
+   * @param in where the answers come from, which is read from the first question on
+   */
+  TerminalPrompt(InputStream in, PrintWriter err, ProgressMonitor progress) {
+    this.in = in;
     this.err = err;
     this.progress = progress;
   }
@@ -59,9 +65,9 @@ final class TerminalPrompt implements ReferencePrompt {
 
   private void read() {
     try {
-      BufferedReader in =
-          new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(in, Charset.defaultCharset()));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         answers.add(Optional.of(line));
       }
     } catch (IOException e) {
