@@ -106,11 +106,6 @@ public final class Frame {
     return tags;
   }
 
-  /** The same counts with other tags. */
-  public Frame withTags(FrameTags other) {
-    return new Frame(width, height, type, bits, samples, sampleCount(), other);
-  }
-
   private int sampleCount() {
     return width * height * type.samplesPerPixel();
   }
