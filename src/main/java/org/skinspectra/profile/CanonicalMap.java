@@ -119,15 +119,8 @@ public final class CanonicalMap implements ChannelMap {
 
   @Override
   public double[] apply(double[] channels) {
-    if (channels.length != CHANNELS) {
-      throw new IllegalArgumentException(
-          channels.length + " channels, but the map is for " + CHANNELS + ".");
-    }
-    double[] mapped = new double[CHANNELS];
-    for (int c = 0; c < CHANNELS; c++) {
-      mapped[c] = WhiteKeepingFit.dot(matrix[c], channels);
-    }
-    return mapped;
+    WhiteKeepingFit.requireChannels(channels);
+    return WhiteKeepingFit.product(matrix, channels);
   }
 
   @Override

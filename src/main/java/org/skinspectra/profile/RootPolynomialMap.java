@@ -107,16 +107,9 @@ public final class RootPolynomialMap implements ChannelMap {
 
   @Override
   public double[] apply(double[] channels) {
-    if (channels.length != CHANNELS) {
-      throw new IllegalArgumentException(
-          channels.length + " channels, but the map is for " + CHANNELS + ".");
-    }
+    WhiteKeepingFit.requireChannels(channels);
     double[] terms = terms(channels);
-    double[] mapped = new double[CHANNELS];
-    for (int c = 0; c < CHANNELS; c++) {
-      mapped[c] = WhiteKeepingFit.dot(coefficients[c], terms);
-    }
-    return mapped;
+    return WhiteKeepingFit.product(coefficients, terms);
   }
 
   @Override

@@ -220,6 +220,27 @@ final class WhiteKeepingFit {
     return sum;
   }
 
+  /** Each row of weights times the terms. */
+  static double[] product(double[][] weights, double[] terms) {
+    double[] product = new double[weights.length];
+    for (int row = 0; row < weights.length; row++) {
+      product[row] = dot(weights[row], terms);
+    }
+    return product;
+  }
+
+  /**
+   * Refuses a pixel of another number of channels.
+   *
+   * @throws IllegalArgumentException if there are not four
+   */
+  static void requireChannels(double[] channels) {
+    if (channels.length != ChannelMap.CHANNELS) {
+      throw new IllegalArgumentException(
+          channels.length + " channels, but the map is for " + ChannelMap.CHANNELS + ".");
+    }
+  }
+
   /**
    * Refuses weights from elsewhere that are no map.
    *
