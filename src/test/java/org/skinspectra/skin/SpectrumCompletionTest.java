@@ -40,14 +40,33 @@ class SpectrumCompletionTest {
 
   @Test
   void measuredBandsKeepTheirValuesToTheLastBit() {
-    Wavelengths part = Wavelengths.range(420, 10, 950);
+    Wavelengths part = Wavelengths.range(410, 10, 960);
     double[] values = measured(part);
     SpectrumCompletion.Completion completed = COMPLETION.completion(table(part, values));
     assertEquals(GRID, completed.table().wavelengths());
-    assertEquals(part, completed.measured());
+    assertEquals(Wavelengths.range(420, 10, 950), completed.measured());
     assertEquals("reflectance factor", completed.table().unit());
     double[] all = completed.table().column("arm");
-    assertArrayEquals(values, Arrays.copyOfRange(all, 2, 56));
+    assertArrayEquals(Arrays.copyOfRange(values, 1, 55), Arrays.copyOfRange(all, 2, 56));
+  }
+
+  @Test
+  void whatIsSaidAtTheVeryEndOfAMeasuredRangeIsNotLearned() {
+    Wavelengths part = Wavelengths.range(415, 5, 950);
+    double[] values = measured(part);
+    double[] fallen = values.clone();
+    fallen[fallen.length - 1] *= 0.5;
+    assertArrayEquals(
+        COMPLETION.complete(table(part, values)).column("arm"),
+        COMPLETION.complete(table(part, fallen)).column("arm"));
+  }
+
+  @Test
+  void theEndsOfTheWholeRangeAreMeasuredWhereASpectrumReachesThem() {
+    double[] values = measured(GRID);
+    SpectrumCompletion.Completion completed = COMPLETION.completion(table(GRID, values));
+    assertEquals(GRID, completed.measured());
+    assertArrayEquals(values, completed.table().column("arm"));
   }
 
   @Test
@@ -55,7 +74,7 @@ class SpectrumCompletionTest {
     Wavelengths odd = Wavelengths.range(415, 5, 747.5 + 2.5);
     double[] values = measured(odd);
     SpectrumCompletion.Completion completed = COMPLETION.completion(table(odd, values));
-    assertEquals(Wavelengths.range(420, 10, 750), completed.measured());
+    assertEquals(Wavelengths.range(420, 10, 740), completed.measured());
     assertEquals(values[1], completed.table().column("arm")[2]);
   }
 
@@ -78,7 +97,7 @@ class SpectrumCompletionTest {
     double[] all =
         COMPLETION.complete(table(Wavelengths.range(400, 10, 740), dipped)).column("arm");
     double previous = 0.95;
-    for (int i = 35; i < all.length; i++) {
+    for (int i = 34; i < all.length; i++) {
       double factor = all[i] / skin[i];
       assertTrue(factor > previous && factor < previous + 0.005, GRID.label(i) + ": " + factor);
       previous = factor;
@@ -90,7 +109,7 @@ class SpectrumCompletionTest {
   void oddSpectraGiveFiniteReflectances() {
     Wavelengths part = Wavelengths.range(400, 10, 660);
     double[] edge = new double[part.size()];
-    edge[part.size() - 1] = 1.5;
+    edge[part.size() - 2] = 1.5;
     double[] white = new double[part.size()];
     Arrays.fill(white, 1.5);
     double[] falling = new double[part.size()];
