@@ -6,11 +6,17 @@ import org.apache.commons.math3.util.FastMath;
 /**
  * Two lamps, light from all around, soft shadows and gloss. Light is of one colour, as after
  * division by a white reference; gloss is reflected by the surface, before any pigment, and so is
- * spectrally flat.
+ * spectrally flat. It grows towards grazing angles as {@link Fresnel} says.
  */
 final class Lighting {
 
   private static final double BRIGHTEST = 1.25;
+
+  /**
+   * Least cosine between surface and viewer that the haze is reflected at: the furrows of skin hide
+   * one another where it is seen more flatly.
+   */
+  private static final double LEAST_COSINE = 0.25;
 
   private record Lamp(double x, double y, double z, double power) {
     double on(double nx, double ny, double nz) {
@@ -22,10 +28,20 @@ final class Lighting {
       double norm = Math.sqrt(x * x + y * y + (z + 1) * (z + 1));
       return Math.max(0, (nx * x + ny * y + nz * (z + 1)) / norm);
     }
+
+    /**
+     * What facets that mirror the lamp to the viewer reflect, relative to one that faces both: they
+     * are all turned half-way, whatever the surface around them does.
+     */
+    double mirrored() {
+      return Fresnel.SKIN.relative(Math.sqrt((1 + z) / 2));
+    }
   }
 
   private final Lamp key;
   private final Lamp second;
+  private final double keyGloss;
+  private final double secondGloss;
   private final double ambient;
   private final double level;
   private final double gloss;
@@ -52,6 +68,8 @@ final class Lighting {
     double facing = a.power * (0.75 + 0.25 * a.z) + b.power * (0.75 + 0.25 * b.z);
     key = new Lamp(a.x, a.y, a.z, a.power / facing);
     second = new Lamp(b.x, b.y, b.z, b.power / facing);
+    keyGloss = key.power * key.mirrored();
+    secondGloss = second.power * second.mirrored();
     ambient = 0.1 + 0.3 * random.nextDouble();
     level = 0.5 + 0.6 * random.nextDouble();
     gloss = 0.004 * FastMath.pow(60, random.nextDouble());
@@ -86,9 +104,10 @@ final class Lighting {
   /** Reflectance of the surface itself. */
   double gloss(double x, double y, double nx, double ny, double nz) {
     double mirrored =
-        key.power * unshadowed(x, y) * FastMath.pow(key.halfWay(nx, ny, nz), glossExponent)
-            + second.power * FastMath.pow(second.halfWay(nx, ny, nz), glossExponent);
-    return level * (haze + gloss * mirrored * FastMath.exp(0.4 * Math.min(grease.at(x, y), 2)));
+        keyGloss * unshadowed(x, y) * FastMath.pow(key.halfWay(nx, ny, nz), glossExponent)
+            + secondGloss * FastMath.pow(second.halfWay(nx, ny, nz), glossExponent);
+    double allRound = haze * Fresnel.SKIN.relative(Math.max(nz, LEAST_COSINE));
+    return level * (allRound + gloss * mirrored * FastMath.exp(0.4 * Math.min(grease.at(x, y), 2)));
   }
 
   private double unshadowed(double x, double y) {
