@@ -23,7 +23,7 @@ import org.skinspectra.skin.CaptureSampler;
  *
  * @param seed of every random number
  * @param stages of the MST++, where training does not start from given weights
- * @param steps of the optimizer in all
+ * @param steps of the optimizer in all, restarts included
  * @param batch crops in a step
  * @param group crops that are in memory at once; their gradients are summed to those of the batch
  * @param cropSide pixels, a multiple of 8
@@ -32,6 +32,11 @@ import org.skinspectra.skin.CaptureSampler;
  * @param learningRate largest one, after the warm-up
  * @param finalLearningRate last one of the cosine
  * @param warmUpSteps during which the rate rises from zero
+ * @param restarts how often the rate is raised again after its first descent; the model is then the
+ *     mean of the weights at the ends of all descents (stochastic weight averaging, Izmailov et al.
+ *     2018), which is nearer to the middle of a minimum than any of them
+ * @param restartShare of the steps that each descent but the first takes
+ * @param restartHeight where those descents begin, relative to {@code learningRate}
  * @param averageDecay of the running average of the weights, which becomes the model
  * @param angleWeight λ of the loss L1 + λ·spectral angle
  * @param clipNorm largest norm of the gradient
@@ -60,6 +65,9 @@ public record TrainingConfiguration(
     double learningRate,
     double finalLearningRate,
     int warmUpSteps,
+    int restarts,
+    double restartShare,
+    double restartHeight,
     double averageDecay,
     double angleWeight,
     double clipNorm,
@@ -83,7 +91,7 @@ public record TrainingConfiguration(
       new TrainingConfiguration(
           1,
           1,
-          8_000,
+          12_000,
           16,
           16,
           32,
@@ -92,13 +100,16 @@ public record TrainingConfiguration(
           1e-3,
           1e-6,
           200,
+          2,
+          0.2,
+          0.4,
           0.998,
           0.1,
           0.3,
           0.3,
           500,
-          0.1,
-          0.9,
+          0.15,
+          0.85,
           1,
           List.of(),
           0.1,
@@ -126,6 +137,9 @@ public record TrainingConfiguration(
     require("learningRate", learningRate, 1e-9, 1);
     require("finalLearningRate", finalLearningRate, 0, learningRate);
     require("warmUpSteps", warmUpSteps, 0, steps);
+    require("restarts", restarts, 0, 1000);
+    require("restartShare", restartShare, 0, 1);
+    require("restartHeight", restartHeight, 0, 1);
     require("averageDecay", averageDecay, 0, 0.999999);
     require("angleWeight", angleWeight, 0, 1000);
     require("clipNorm", clipNorm, 1e-9, 1e9);
@@ -137,6 +151,11 @@ public record TrainingConfiguration(
     require("heldOutShare", heldOutShare, 0, 0.9);
     require("otherCameraShare", otherCameraShare, 0, 1);
     require("artefactShare", artefactShare, 0, 1);
+    if (!(restarts * restartShare < 1)) {
+      throw new SkinSpectraException(
+          "%d restarts that take %s of the steps each leave none for the first descent; take fewer or shorter ones."
+              .formatted(restarts, text(restartShare)));
+    }
     if (cropSide % 8 != 0 || batch % group != 0) {
       throw new SkinSpectraException(
           cropSide % 8 != 0
@@ -251,14 +270,40 @@ public record TrainingConfiguration(
     return parse(GSON.toJson(all), "The command line");
   }
 
-  /** Learning rate of a step, from 1: linear to its height, then half a cosine down. */
+  /**
+   * Learning rate of a step, from 1: linear to its height, then half a cosine down; half a cosine
+   * again for every restart.
+   */
   double learningRate(long step) {
     if (step <= warmUpSteps) {
       return learningRate * step / warmUpSteps;
     }
-    double done = (step - warmUpSteps) / (double) Math.max(1, steps - warmUpSteps);
-    return finalLearningRate
-        + (learningRate - finalLearningRate) * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, done)));
+    int first = firstDescent();
+    if (step <= first) {
+      return descent(learningRate, step - warmUpSteps, first - warmUpSteps);
+    }
+    int length = restartSteps();
+    return descent(learningRate * restartHeight, (step - first - 1) % length + 1, length);
+  }
+
+  private int restartSteps() {
+    return (int) (restartShare * steps);
+  }
+
+  /** Steps of the first descent, with its warm-up. */
+  private int firstDescent() {
+    return steps - restarts * restartSteps();
+  }
+
+  private double descent(double from, long step, int length) {
+    double done = Math.min(1, step / (double) Math.max(1, length));
+    return finalLearningRate + (from - finalLearningRate) * 0.5 * (1 + Math.cos(Math.PI * done));
+  }
+
+  /** Whether the learning rate is at the end of a descent after a step. */
+  boolean endsDescent(long step) {
+    long beyond = step - firstDescent();
+    return beyond == 0 || beyond > 0 && beyond % restartSteps() == 0;
   }
 
   /** Share of a step's weights in their running average; larger at first, when they still move. */

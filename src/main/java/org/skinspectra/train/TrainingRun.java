@@ -20,7 +20,8 @@ import org.skinspectra.model.Weights;
  * checkpoint and ends with the weights of an unbroken run, on the same kind of device.
  *
  * <p>The model is the running average of the weights, taken where it was best on the validation
- * images.
+ * images. After a restart of the learning rate, the mean of these averages at the ends of all
+ * descents is validated in its place there.
  */
 public final class TrainingRun {
 
@@ -92,6 +93,7 @@ public final class TrainingRun {
     private int useless;
     private long skipped;
     private final LossMean recent = new LossMean();
+    private final DescentMean descents = new DescentMean();
 
     /**
      * The mean loss of the steps that the log does not hold yet, and how many steps were useless.
@@ -109,6 +111,7 @@ public final class TrainingRun {
       metadata.put("skipped_steps", Long.toString(skipped));
       metadata.put("validations", validations.text());
       recent.writeTo(metadata);
+      descents.writeTo(metadata);
       return metadata;
     }
   }
@@ -154,6 +157,7 @@ public final class TrainingRun {
     standing.seconds = TrainingFolder.number(checkpoint, "seconds").doubleValue();
     standing.skipped = TrainingFolder.number(checkpoint, "skipped_steps").longValue();
     standing.recent.restore(checkpoint);
+    standing.descents.restore(checkpoint);
     validations.restore(checkpoint);
     network.restore(checkpoint);
   }
@@ -193,7 +197,10 @@ public final class TrainingRun {
                 .formatted(standing.step, standing.text(), validations.last().text(), secondsLeft),
             standing.step,
             configuration.steps());
-        boolean validating = standing.step % configuration.validateEvery() == 0 || last;
+        boolean validating =
+            standing.step % configuration.validateEvery() == 0
+                || configuration.endsDescent(standing.step)
+                || last;
         if (validating) {
           validate(
               network, standing, validation, validations, line -> log.accept(line + secondsLeft));
@@ -261,6 +268,10 @@ public final class TrainingRun {
     Weights average =
         network.averagedWeights(
             material.metadata(configuration, standing.step), TrainingFolder.MODEL);
+    if (configuration.endsDescent(standing.step)) {
+      standing.descents.add(average);
+      average = standing.descents.mean(average);
+    }
     ValidationScore score = validation.score(average, standing.step, device);
     boolean best = validations.isEmpty() || score.isBetterThan(validations.best());
     validations.add(score);
@@ -280,6 +291,7 @@ public final class TrainingRun {
 
   private void save(TrainableNetwork network, Standing standing, ValidationLog validations) {
     folder.writeCheckpoint(
-        network.state(standing.metadata(validations), TrainingFolder.CHECKPOINT));
+        standing.descents.with(
+            network.state(standing.metadata(validations), TrainingFolder.CHECKPOINT)));
   }
 }

@@ -31,7 +31,7 @@ import org.skinspectra.spectra.Wavelengths;
  */
 final class Validation {
 
-  private static final int SCENES_OF_A_KIND = 5;
+  private static final int SCENES_OF_A_KIND = 10;
   private static final int SIDE = 96;
 
   private static final List<CaptureConditions> CONDITIONS =

@@ -87,12 +87,40 @@ class TrainingConfigurationTest {
   void theLearningRateRisesLinearlyAndFallsAsACosineToItsEnd() {
     TrainingConfiguration configuration =
         parse(
-            "{\"steps\": 110, \"warmUpSteps\": 10, \"learningRate\": 0.5,"
+            "{\"steps\": 110, \"warmUpSteps\": 10, \"learningRate\": 0.5, \"restarts\": 0,"
                 + " \"finalLearningRate\": 0.1}");
     assertEquals(0.05, configuration.learningRate(1), 1e-12);
     assertEquals(0.5, configuration.learningRate(10), 1e-12);
     assertEquals(0.3, configuration.learningRate(60), 1e-12);
     assertEquals(0.1, configuration.learningRate(110), 1e-12);
+  }
+
+  @Test
+  void everyRestartDescendsFromItsHeightToTheSameEnd() {
+    TrainingConfiguration configuration =
+        parse(
+            "{\"steps\": 150, \"warmUpSteps\": 10, \"learningRate\": 0.5, \"finalLearningRate\": 0.1,"
+                + " \"restarts\": 2, \"restartShare\": 0.2, \"restartHeight\": 0.6}");
+    assertEquals(0.3, configuration.learningRate(50), 1e-12);
+    for (int end : new int[] {90, 120, 150}) {
+      assertEquals(0.1, configuration.learningRate(end), 1e-12);
+      assertTrue(configuration.endsDescent(end));
+      assertFalse(configuration.endsDescent(end - 1));
+      assertFalse(configuration.endsDescent(end + 1));
+    }
+    for (int middle : new int[] {105, 135}) {
+      assertEquals(0.2, configuration.learningRate(middle), 1e-12);
+    }
+  }
+
+  @Test
+  void restartsThatLeaveNoFirstDescentAreRefused() {
+    assertEquals(
+        "test.json: 4 restarts that take 0.25 of the steps each leave none for the first descent; take fewer or shorter ones.",
+        assertThrows(
+                SkinSpectraException.class,
+                () -> parse("{\"restarts\": 4, \"restartShare\": 0.25}"))
+            .getMessage());
   }
 
   @Test

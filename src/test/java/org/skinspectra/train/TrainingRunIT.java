@@ -36,7 +36,7 @@ class TrainingRunIT {
 
   private static final String JSON =
       "{\"steps\": 6, \"batch\": 2, \"group\": 1, \"cropSide\": 16, \"sceneSide\": 32,"
-          + " \"warmUpSteps\": 1, \"validateEvery\": 3, \"simulatedShare\": 1%s}";
+          + " \"warmUpSteps\": 1, \"validateEvery\": 3, \"simulatedShare\": 1, \"restarts\": 0%s}";
 
   private static final TrainingConfiguration CONFIGURATION = configuration("");
 
@@ -143,6 +143,23 @@ class TrainingRunIT {
     assertTrue(lines.contains("Going on after step 3."), lines.toString());
     assertEquals(tensors("unbroken"), tensors("killed"));
     assertEquals(log("unbroken"), log("killed"));
+  }
+
+  @Test
+  void aTrainingWithRestartsThatWasStoppedEndsWithTheWeightsOfAnUnbrokenOne() {
+    TrainingConfiguration restarting =
+        TrainingConfiguration.parse(
+            JSON.formatted("")
+                .replace("\"restarts\": 0", "\"restarts\": 2, \"restartShare\": 0.34"),
+            "test");
+    TrainingRun.Outcome unbroken = train("unbroken", restarting, ProgressMonitor.NONE);
+    assertThrows(CanceledException.class, () -> train("stopped", restarting, cancelAfter(5)));
+    TrainingRun.Outcome stopped = train("stopped", restarting, ProgressMonitor.NONE);
+    assertEquals(tensors("unbroken"), tensors("stopped"));
+    assertEquals(unbroken.validations(), stopped.validations());
+    assertEquals(
+        List.of(0L, 2L, 3L, 4L, 6L),
+        unbroken.validations().stream().map(ValidationScore::step).toList());
   }
 
   @Test
