@@ -4,6 +4,7 @@
  *
  * <p>Packages build on each other in one direction: {@code spectra}, {@code cube}, {@code profile},
  * {@code skin}, {@code model}, {@code measure}, {@code session}, {@code camera}, {@code train},
- * {@code report}, {@code cli}. A package imports only from those before it.
+ * {@code report}, {@code view}, {@code commands}, {@code cli}. A package imports only from those
+ * before it; the last two do not know each other.
  */
 package org.skinspectra;

@@ -23,11 +23,27 @@ class PackageDirectionTest {
   /** From the ground up, the first being the root, whose package comment states the same. */
   private static final List<String> PACKAGES =
       List.of(
-          "", "spectra", "cube", "profile", "skin", "model", "measure", "session", "camera",
-          "train", "report", "cli");
+          "",
+          "spectra",
+          "cube",
+          "profile",
+          "skin",
+          "model",
+          "measure",
+          "session",
+          "camera",
+          "train",
+          "report",
+          "view",
+          "commands",
+          "cli");
 
   /** What an image carries: its regions of interest and the overlay made of them. */
   private static final Set<String> REGIONS = Set.of("ij.gui.Roi", "ij.gui.Overlay");
+
+  /** Of SciJava, what extension points are declared and found by. */
+  private static final Set<String> METADATA =
+      Set.of("org.scijava.plugin", "org.scijava.annotations");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -68,9 +84,9 @@ class PackageDirectionTest {
   }
 
   @Test
-  void onlyTheShellSeesImageJsUserInterface() {
+  void onlyWindowsCommandsAndTheShellSeeImageJsUserInterface() {
     forbid(
-        allBut("cli"),
+        allBut("view", "commands", "cli"),
         "are ImageJ's user interface",
         type ->
             Set.of("ij.IJ", "ij.WindowManager").contains(type.getName())
@@ -78,8 +94,23 @@ class PackageDirectionTest {
   }
 
   @Test
-  void onlyCubeAndTheShellSeeRegionsOfInterest() {
-    forbid(allBut("cube", "cli"), "are in ij.gui", PackageDirectionTest::isGui);
+  void coreButCubeSeesNoRegionsOfInterest() {
+    forbid(allBut("cube", "view", "commands", "cli"), "are in ij.gui", PackageDirectionTest::isGui);
+  }
+
+  @Test
+  void onlyCommandsSeeSciJavasServices() {
+    forbid(
+        allBut("commands"),
+        "are SciJava's services, commands or windows",
+        type ->
+            type.getName().startsWith("org.scijava.") && !METADATA.contains(type.getPackageName()));
+  }
+
+  @Test
+  void commandsAndShellDoNotKnowEachOther() {
+    forbid(List.of("commands"), "are the shell's", type -> isIn(List.of("cli"), type));
+    forbid(List.of("cli"), "are commands", type -> isIn(List.of("commands", "view"), type));
   }
 
   private static void forbid(List<String> parts, String what, Predicate<JavaClass> forbidden) {

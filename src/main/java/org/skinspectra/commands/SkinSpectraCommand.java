@@ -1,0 +1,65 @@
+package org.skinspectra.commands;
+
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.TaskService;
+import org.scijava.ui.DialogPrompt.MessageType;
+import org.scijava.ui.UIService;
+import org.skinspectra.CanceledException;
+import org.skinspectra.ProgressMonitor;
+import org.skinspectra.SkinSpectraException;
+
+/**
+ * A menu entry whose work shows its progress, can be cancelled, and fails with one message: a
+ * dialog where there is somebody to read it, the log otherwise. Either way the command counts as
+ * canceled with that message as its reason, so that a script sees it, and gives no output.
+ */
+abstract class SkinSpectraCommand extends ContextCommand {
+
+  @Parameter private TaskService taskService;
+  @Parameter private LogService logService;
+
+  @Parameter(required = false)
+  private UIService uiService;
+
+  /**
+   * Does the work and sets the outputs as the last thing.
+   *
+   * @throws SkinSpectraException with what the user should know
+   */
+  protected abstract void execute(ProgressMonitor progress);
+
+  @Override
+  public final void run() {
+    try (TaskProgress progress = new TaskProgress(taskService, title())) {
+      execute(progress);
+    } catch (CanceledException e) {
+      cancel(e.getMessage());
+    } catch (SkinSpectraException e) {
+      logService.debug(e);
+      cancel(e.getMessage());
+      tell(e.getMessage());
+    }
+  }
+
+  private void tell(String message) {
+    if (uiService != null && uiService.isVisible() && !uiService.isHeadless()) {
+      uiService.showDialog(message, title(), MessageType.ERROR_MESSAGE);
+    } else {
+      logService.error(title() + ": " + message);
+    }
+  }
+
+  /** A line of information for the user: the status bar and the log. */
+  protected final void say(String message) {
+    logService.info(message);
+  }
+
+  /** The menu entry's own name. */
+  private String title() {
+    String path = getClass().getAnnotation(Plugin.class).menuPath();
+    return path.substring(path.lastIndexOf('>') + 1).replace("...", "");
+  }
+}

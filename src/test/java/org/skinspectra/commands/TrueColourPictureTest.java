@@ -1,0 +1,68 @@
+package org.skinspectra.commands;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.skinspectra.cube.CubeImages;
+import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.cube.TrueColor;
+import org.skinspectra.spectra.Illuminant;
+import org.skinspectra.spectra.Wavelengths;
+
+class TrueColourPictureTest {
+
+  private final CommandRunner fiji = new CommandRunner();
+
+  @AfterEach
+  void close() {
+    fiji.close();
+  }
+
+  private static ImagePlus cube() {
+    float[][] planes = new float[Wavelengths.VIS_NIR.size()][6];
+    for (int band = 0; band < planes.length; band++) {
+      Arrays.fill(planes[band], 0.01f * band);
+    }
+    return CubeImages.toImage("arm", SpectralCube.ofPlanes(3, 2, Wavelengths.VIS_NIR, planes));
+  }
+
+  @Test
+  void thePictureIsThatOfTheCoreAndNamesItsLight() {
+    ImagePlus cube = cube();
+    ImagePlus picture =
+        fiji.output(
+            "picture",
+            ImagePlus.class,
+            TrueColourPicture.class,
+            Map.of("image", cube, "illuminant", "A"));
+    assertArrayEquals(
+        (int[]) TrueColor.render(CubeImages.toCube(cube), Illuminant.a()).getPixels(),
+        (int[]) picture.getProcessor().getPixels());
+    assertEquals("arm true colour (A)", picture.getTitle());
+  }
+
+  @Test
+  void withoutAnIlluminantItIsDaylight() {
+    ImagePlus picture =
+        fiji.output("picture", ImagePlus.class, TrueColourPicture.class, Map.of("image", cube()));
+    assertEquals("arm true colour (D65)", picture.getTitle());
+  }
+
+  @Test
+  void anImageThatIsNoCubeAndALightThatDoesNotExistAreRefused() {
+    String noCube =
+        fiji.failure(
+            TrueColourPicture.class, Map.of("image", IJ.createImage("photo", "32-bit", 3, 2, 5)));
+    assertTrue(noCube.contains("photo"), noCube);
+    String noLight =
+        fiji.failure(TrueColourPicture.class, Map.of("image", cube(), "illuminant", "moonlight"));
+    assertTrue(noLight.contains("moonlight"), noLight);
+  }
+}
