@@ -220,7 +220,7 @@ final class CalibrateCommand implements Callable<Integer> {
   private static String quality(CalibratedPicture picture) {
     return TextTable.of("what", "is", "from")
         .with(
-            "registration residual (px)",
+            "registration residual (px, standard error)",
             picture.registration().residualPx().isPresent()
                 ? picture.registration().residualPx().getAsDouble()
                 : "not known",

@@ -28,6 +28,7 @@ import org.skinspectra.session.CaptureSession;
 import org.skinspectra.session.CapturedFrame;
 import org.skinspectra.session.ChannelOptics;
 import org.skinspectra.session.FrameKind;
+import org.skinspectra.session.SessionCalibration;
 import org.skinspectra.session.SessionSetup;
 import org.skinspectra.session.SessionWriter;
 import picocli.CommandLine.Command;
@@ -268,6 +269,7 @@ final class CaptureCommand implements Callable<Integer> {
   private SessionWriter writer(Rig rig, CameraProfile profile, FrameSource source) {
     Map<String, String> versions = source.describe().versions();
     if (CaptureSession.isIn(folder)) {
+      warnOfAnotherProfile(profile);
       SessionWriter writer = SessionWriter.append(folder, versions);
       writer.addDocument("rig", RigFiles.json(rig));
       writer.addDocument("profile", profile.json());
@@ -282,6 +284,20 @@ final class CaptureCommand implements Callable<Integer> {
             Optional.of(profile.json()),
             versions,
             profile.filter960().isPresent() ? Map.of("N960", infrared) : Map.of()));
+  }
+
+  private void warnOfAnotherProfile(CameraProfile profile) {
+    CaptureSession session = CaptureSession.open(folder);
+    if (session.documents().stream().anyMatch(document -> document.name().equals("profile"))
+        && !SessionCalibration.storedProfile(session).equals(profile)) {
+      report
+          .err()
+          .printf(
+              "Warning: the session %s was taken with another profile. 'calibrate' takes the last"
+                  + " for all its pictures, now '%s'; name the other with --profile for those"
+                  + " before.%n",
+              folder, profile);
+    }
   }
 
   private void report(FrameTable table, CameraProfile profile) {

@@ -127,7 +127,12 @@ final class ProfileMeasureCommand implements Callable<Integer> {
                   .formatted(registered));
     }
     double residual = found.residualPx().orElseThrow();
-    report.out().printf("Registration residual: %.3f px%n", residual);
+    report.out().printf("Registration residual: %.3f px (standard error)%n", residual);
+    found
+        .check()
+        .filter(check -> !check.passed())
+        .ifPresent(
+            check -> report.err().println("Warning: " + check.finding() + " " + check.remedy()));
     json.put("registration_residual_px", residual);
     return profile.withRegistration(
         new ProfileRegistration(found.homography(), residual, LocalDate.now()));
