@@ -219,10 +219,10 @@ public final class DemoCameraSource implements FrameSource {
     }
     refuseDuringPreview();
     try {
-      if (!turn.tryLock(microseconds(deadlineMs(step)), TimeUnit.MICROSECONDS)) {
+      if (!turn.tryLock(microseconds(step.deadlineMs()), TimeUnit.MICROSECONDS)) {
         throw new SkinSpectraException(
             "The demo camera was busy for %s ms, the deadline of step %s. Wait until it is free, or give the step a longer time-out."
-                .formatted(JsonText.printable(deadlineMs(step)), step.channel()));
+                .formatted(JsonText.printable(step.deadlineMs()), step.channel()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -253,10 +253,6 @@ public final class DemoCameraSource implements FrameSource {
 
   private static SkinSpectraException closedException() {
     return new SkinSpectraException("The demo camera was closed. Open it again.");
-  }
-
-  private static double deadlineMs(RigStep step) {
-    return step.settleMs() + step.exposureMs() + step.timeoutMs();
   }
 
   /** Waits, unless it is not meant to take time. */

@@ -195,7 +195,7 @@ public final class MicroManagerSource implements FrameSource {
   public Frame snap(RigStep step) {
     requireIdle();
     return call(
-        "%s takes a frame".formatted(step.camera()), deadlineMs(step), () -> snapOnThread(step));
+        "%s takes a frame".formatted(step.camera()), step.deadlineMs(), () -> snapOnThread(step));
   }
 
   private Frame snapOnThread(RigStep step) throws Exception {
@@ -273,20 +273,13 @@ public final class MicroManagerSource implements FrameSource {
         this::recover);
   }
 
-  /**
-   * How long a step may take: its settings and its answer within the time-out, and its exposure.
-   */
-  static double deadlineMs(RigStep step) {
-    return step.settleMs() + step.exposureMs() + step.timeoutMs();
-  }
-
   /** Stops the camera of a step, at once or as soon as the core's thread is free. */
   void stop(String what, RigStep step) {
     List<String> camera = List.of(step.camera());
     try {
       call(
           what,
-          deadlineMs(step),
+          step.deadlineMs(),
           () -> {
             stop(core, camera);
             return null;

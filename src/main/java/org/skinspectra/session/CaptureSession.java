@@ -102,7 +102,7 @@ public final class CaptureSession {
       }
     } catch (IOException e) {
       throw new SkinSpectraIOException(
-          "File %s of the session cannot be read: %s.".formatted(file, SessionStore.reason(e)), e);
+          "File %s of the session cannot be read: %s.".formatted(file, FileErrors.reason(e)), e);
     }
     throw new SkinSpectraIOException(
         file + " is a link or no file; a session holds plain files only, so it is not read.");

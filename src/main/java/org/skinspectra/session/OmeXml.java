@@ -384,22 +384,16 @@ final class OmeXml {
     return value;
   }
 
-  static PixelType pixelType(String key) throws IOException {
-    for (PixelType type : PixelType.values()) {
-      if (type.key().equals(key)) {
-        return type;
-      }
-    }
-    throw new IOException("it names the pixel type " + key + ", which there is not");
+  private static PixelType pixelType(String key) throws IOException {
+    return PixelType.ofKey(key)
+        .orElseThrow(
+            () -> new IOException("it names the pixel type " + key + ", which there is not"));
   }
 
-  static FrameKind kind(String key) throws IOException {
-    for (FrameKind kind : FrameKind.values()) {
-      if (kind.key().equals(key)) {
-        return kind;
-      }
-    }
-    throw new IOException("it names the kind of frame " + key + ", which there is not");
+  private static FrameKind kind(String key) throws IOException {
+    return FrameKind.ofKey(key)
+        .orElseThrow(
+            () -> new IOException("it names the kind of frame " + key + ", which there is not"));
   }
 
   private static Document parsed(String text) throws IOException {

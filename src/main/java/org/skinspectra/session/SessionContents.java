@@ -96,7 +96,7 @@ record SessionContents(
         stream.forEach(entries::add);
       } catch (IOException e) {
         throw new SkinSpectraIOException(
-            "Cannot list the folder %s: %s.".formatted(folder, SessionStore.reason(e)), e);
+            "Cannot list the folder %s: %s.".formatted(folder, FileErrors.reason(e)), e);
       }
     }
     entries.sort(Comparator.naturalOrder());

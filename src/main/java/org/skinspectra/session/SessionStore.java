@@ -6,8 +6,6 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -569,20 +567,9 @@ final class SessionStore implements AutoCloseable {
     } catch (IOException e) {
       throw new SkinSpectraIOException(
           "Cannot write to the session %s: %s. What was stored before is whole; make room or mend the disk, and continue the session."
-              .formatted(folder, reason(e)),
+              .formatted(folder, FileErrors.reason(e)),
           e);
     }
-  }
-
-  /** The cause in words: file system errors often carry only the path, or nothing at all. */
-  static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "access denied";
-    }
-    if (e instanceof FileSystemException f && f.getReason() != null) {
-      return f.getReason();
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   Path folder() {

@@ -303,7 +303,7 @@ public final class SessionWriter implements AutoCloseable {
         }
       } catch (IOException e) {
         throw new SkinSpectraIOException(
-            "File %s, which was stored, is gone: %s.".formatted(file, SessionStore.reason(e)), e);
+            "File %s, which was stored, is gone: %s.".formatted(file, FileErrors.reason(e)), e);
       }
       throw new SkinSpectraIOException(
           "File %s does not have the %d bytes that were stored."
