@@ -218,9 +218,9 @@ public final class CaptureSession {
         });
   }
 
-  private void requireSame(StoredFrame frame, OmeXml.Content content, Path file) {
-    if (!content.identity().session().equals(manifest.id())
-        || !SessionStore.stored(content).in(frame.file()).equals(frame)) {
+  private void requireSame(StoredFrame frame, FrameMetadata metadata, Path file) {
+    if (!metadata.identity().session().equals(manifest.id())
+        || !metadata.in(frame.file()).equals(frame)) {
       throw new SkinSpectraIOException(
           "File %s says of its frame something else than the manifest of the session does; one of them was altered."
               .formatted(file));

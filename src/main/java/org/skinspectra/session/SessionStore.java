@@ -311,27 +311,7 @@ final class SessionStore implements AutoCloseable {
     Path temporary = unfinishedIn(folder.resolve(SessionManifest.FRAMES));
     unfinished.add(temporary);
     disk.write(temporary, content);
-    return stored(OmeXml.Content.of(captured.frame(), identity)).in(file);
-  }
-
-  static StoredFrame stored(OmeXml.Content content) {
-    FrameIdentity identity = content.identity();
-    return new StoredFrame(
-        identity.number(),
-        identity.kind(),
-        identity.timePoint(),
-        identity.repetition(),
-        content.tags().channel(),
-        content.tags().camera(),
-        content.tags().exposureMs(),
-        content.tags().gain(),
-        content.tags().taken(),
-        content.type(),
-        content.width(),
-        content.height(),
-        content.bits(),
-        identity.copiedFrom(),
-        new StoredFile("", 0, ""));
+    return FrameMetadata.of(captured.frame(), identity).in(file);
   }
 
   private static String fileName(FrameIdentity identity, String channel) {
