@@ -332,7 +332,7 @@ final class SessionStore implements AutoCloseable {
       if (!frameLines.isEmpty()) {
         frameLines.append(",\n");
       }
-      frameLines.append(ManifestFile.line(frame));
+      frameLines.append(ManifestText.line(frame));
     }
   }
 
@@ -505,7 +505,7 @@ final class SessionStore implements AutoCloseable {
   // -- Writing --
 
   private void writeManifest(SessionManifest next) throws IOException {
-    replace(SessionManifest.FILE, ManifestFile.bytes(next, frameLines));
+    replace(SessionManifest.FILE, ManifestText.bytes(next, frameLines));
     manifest = next;
   }
 
