@@ -210,7 +210,7 @@ record SessionContents(
           || !isPlainFile(provenance)) {
         return false;
       }
-      List<StoredFile> files = SessionStore.filesOf(inner, path);
+      List<StoredFile> files = ResultFolder.filesOf(inner, path);
       derived.add(new DerivedResult(path, modified(provenance), files));
       return true;
     }

@@ -36,7 +36,7 @@ public final class SessionWriter implements AutoCloseable {
   private static final long MOST_BYTES_WAITING = 256L << 20;
   private static final int PART_OF_MEMORY = 8;
 
-  private record Group(List<SessionStore.Entry> entries, long bytes) {}
+  private record Group(List<FrameFolder.Entry> entries, long bytes) {}
 
   private final SessionStore store;
   private final long mostBytes;
@@ -106,10 +106,10 @@ public final class SessionWriter implements AutoCloseable {
    *     stored then either
    */
   public void write(List<CapturedFrame> group) {
-    enqueue(group.stream().map(f -> new SessionStore.Entry(f, Optional.empty())).toList());
+    enqueue(group.stream().map(f -> new FrameFolder.Entry(f, Optional.empty())).toList());
   }
 
-  private synchronized void enqueue(List<SessionStore.Entry> entries) {
+  private synchronized void enqueue(List<FrameFolder.Entry> entries) {
     if (entries.isEmpty()) {
       return;
     }
@@ -126,7 +126,7 @@ public final class SessionWriter implements AutoCloseable {
     notifyAll();
   }
 
-  private static long bytes(SessionStore.Entry entry) {
+  private static long bytes(FrameFolder.Entry entry) {
     Frame frame = entry.captured().frame();
     return (long) frame.width()
         * frame.height()
@@ -170,7 +170,7 @@ public final class SessionWriter implements AutoCloseable {
       Future<?> publishing = CompletableFuture.completedFuture(null);
       for (List<Group> batch = take(); !batch.isEmpty(); batch = take()) {
         List<Group> groups = batch;
-        SessionStore.Prepared prepared =
+        FrameFolder.Prepared prepared =
             store.prepare(groups.stream().flatMap(group -> group.entries().stream()).toList());
         publishing.get();
         if (hasFailed()) {
@@ -204,7 +204,7 @@ public final class SessionWriter implements AutoCloseable {
     }
   }
 
-  private void publish(SessionStore.Prepared prepared, List<Group> groups) {
+  private void publish(FrameFolder.Prepared prepared, List<Group> groups) {
     try {
       store.publish(prepared);
       stored(groups);
@@ -324,7 +324,7 @@ public final class SessionWriter implements AutoCloseable {
       String origin = frame.copiedFrom().orElse(from.id() + "/" + frame.file().path());
       CapturedFrame copy =
           new CapturedFrame(frame.kind(), frame.timePoint(), frame.repetition(), from.read(frame));
-      enqueue(List.of(new SessionStore.Entry(copy, Optional.of(origin))));
+      enqueue(List.of(new FrameFolder.Entry(copy, Optional.of(origin))));
     }
     flush();
   }
