@@ -102,7 +102,7 @@ public final class CaptureSession {
       }
     } catch (IOException e) {
       throw new SkinSpectraIOException(
-          "File %s of the session cannot be read: %s.".formatted(file, SessionStore.reason(e)), e);
+          "File %s of the session cannot be read: %s.".formatted(file, FileErrors.reason(e)), e);
     }
     throw new SkinSpectraIOException(
         file + " is a link or no file; a session holds plain files only, so it is not read.");
@@ -218,9 +218,9 @@ public final class CaptureSession {
         });
   }
 
-  private void requireSame(StoredFrame frame, OmeXml.Content content, Path file) {
-    if (!content.identity().session().equals(manifest.id())
-        || !SessionStore.stored(content).in(frame.file()).equals(frame)) {
+  private void requireSame(StoredFrame frame, FrameMetadata metadata, Path file) {
+    if (!metadata.identity().session().equals(manifest.id())
+        || !metadata.in(frame.file()).equals(frame)) {
       throw new SkinSpectraIOException(
           "File %s says of its frame something else than the manifest of the session does; one of them was altered."
               .formatted(file));
