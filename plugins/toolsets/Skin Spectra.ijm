@@ -21,7 +21,7 @@ macro "Reconstruct Spectra Action Tool - C33dF0099C2a2F3399Cd33F6699C333R6699" {
 	doCommand("Reconstruct Spectra...");
 }
 
-macro "ROI Spectra Action Tool - C333L101fL1effCd33P2b4a6788a3c2e30C37bO9855" {
+macro "ROI Spectra Action Tool - C333L101eL1efeCd33P2b4a6788a3c2e30C37bO9855" {
 	doCommand("ROI Spectra...");
 }
 
@@ -31,7 +31,7 @@ var more = newMenu("More of Skin Spectra Menu Tool",
 	"True Colour...", "Skin Indices...", "Measure Spectral Angle...", "-",
 	"Disconnect Camera", "Diagnostics..."));
 
-macro "More of Skin Spectra Menu Tool - C333F0e44F6e44Fce44" {
+macro "More of Skin Spectra Menu Tool - C333F1633F6633Fb633" {
 	entry = getArgument();
 	if (entry != "-")
 		doCommand(entry);
