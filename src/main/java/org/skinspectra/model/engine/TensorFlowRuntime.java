@@ -1,5 +1,7 @@
-package org.skinspectra.model;
+package org.skinspectra.model.engine;
 
+import java.io.File;
+import java.security.CodeSource;
 import org.skinspectra.SkinSpectraException;
 import org.tensorflow.TensorFlow;
 
@@ -26,12 +28,21 @@ final class TensorFlowRuntime {
       throw new SkinSpectraException(
           "TensorFlow "
               + version
-              + " is loaded, but TensorFlow "
+              + " was loaded from "
+              + source()
+              + ", but TensorFlow "
               + EXPECTED_VERSION
-              + " is needed. Another plugin brought its own; remove its TensorFlow jars or start"
-              + " without it.");
+              + " is needed. Remove that jar, or lay the Skin Spectra bundle over Fiji again.");
     }
     return version;
+  }
+
+  /** The jar or folder of TensorFlow's classes. */
+  static String source() {
+    CodeSource source = TensorFlow.class.getProtectionDomain().getCodeSource();
+    return source == null || source.getLocation() == null
+        ? "an unknown place"
+        : new File(source.getLocation().getPath()).getPath();
   }
 
   private static String version() {
