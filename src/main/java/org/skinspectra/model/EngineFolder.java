@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ record EngineFolder(Path path, List<Path> jars) {
 
   static Optional<EngineFolder> find(String named, Optional<Path> ownPlace) {
     if (!named.isEmpty()) {
-      return Optional.of(open(Path.of(named), "-D" + PROPERTY + "=" + named));
+      return Optional.of(open(path(named), "-D" + PROPERTY + "=" + named));
     }
     return ownPlace
         .map(jar -> jar.toAbsolutePath().getParent())
@@ -78,6 +79,15 @@ record EngineFolder(Path path, List<Path> jars) {
     jars.forEach(jar -> urls.add(url(jar)));
     ownPlace().map(EngineFolder::url).ifPresent(urls::add);
     return urls;
+  }
+
+  private static Path path(String named) {
+    try {
+      return Path.of(named);
+    } catch (InvalidPathException e) {
+      throw new SkinSpectraException(
+          "-D" + PROPERTY + "=" + named + " is no folder: " + e.getReason(), e);
+    }
   }
 
   private static URL url(Path path) {

@@ -20,13 +20,17 @@ final class NativeCache {
   /** Names JavaCPP another folder where it cannot use its own, unless the user named one. */
   static void prepare() {
     if (System.getProperty(PROPERTY) == null && !isWritable(home())) {
-      System.setProperty(PROPERTY, temporary().resolve("javacpp").toString());
+      System.setProperty(PROPERTY, ownFolder().resolve("javacpp").toString());
     }
   }
 
   /** A folder for our own files: in the home, or among the temporary files. */
   static Path ownFolder() {
-    return isWritable(home()) ? home().resolve(OWN) : temporary();
+    return ownFolder(home(), temporaryFiles(), user());
+  }
+
+  static Path ownFolder(Path home, Path temporaryFiles, String user) {
+    return isWritable(home) ? home.resolve(OWN) : temporaryFiles.resolve(OWN + "-" + user);
   }
 
   /** Tried out: permissions alone do not tell of file systems that are read-only. */
@@ -47,8 +51,11 @@ final class NativeCache {
     return Path.of(System.getProperty("user.home", ""));
   }
 
-  private static Path temporary() {
-    return Path.of(
-        System.getProperty("java.io.tmpdir"), OWN + "-" + System.getProperty("user.name"));
+  private static Path temporaryFiles() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  private static String user() {
+    return System.getProperty("user.name");
   }
 }

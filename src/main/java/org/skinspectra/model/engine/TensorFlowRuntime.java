@@ -1,7 +1,10 @@
 package org.skinspectra.model.engine;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.CodeSource;
+import java.util.Properties;
 import org.skinspectra.SkinSpectraException;
 import org.tensorflow.TensorFlow;
 
@@ -10,6 +13,13 @@ final class TensorFlowRuntime {
 
   /** Version of the native library that TensorFlow Java 1.1.0 brings. */
   static final String EXPECTED_VERSION = "2.18.0";
+
+  /** Version of TensorFlow Java; another one's classes may run with this native library. */
+  static final String EXPECTED_JAVA_VERSION = "1.1.0";
+
+  /** Written into the jar by the build of TensorFlow Java. */
+  private static final String JAVA_VERSION =
+      "/META-INF/maven/org.tensorflow/tensorflow-core-api/pom.properties";
 
   private TensorFlowRuntime() {}
 
@@ -23,6 +33,7 @@ final class TensorFlowRuntime {
     // memory check before each frame takes its place.
     setUnlessGiven("org.bytedeco.javacpp.maxbytes", "0");
     setUnlessGiven("org.bytedeco.javacpp.maxphysicalbytes", "0");
+    requireJavaVersion();
     String version = version();
     if (!EXPECTED_VERSION.equals(version)) {
       throw new SkinSpectraException(
@@ -35,6 +46,33 @@ final class TensorFlowRuntime {
               + " is needed. Remove that jar, or lay the Skin Spectra bundle over Fiji again.");
     }
     return version;
+  }
+
+  /** Before the native library is loaded, which other classes may not fit. */
+  private static void requireJavaVersion() {
+    Properties build = new Properties();
+    try (InputStream resource = TensorFlow.class.getResourceAsStream(JAVA_VERSION)) {
+      if (resource == null) {
+        return;
+      }
+      build.load(resource);
+    } catch (IOException e) {
+      // The version of the native library is still looked at.
+      return;
+    }
+    String version = build.getProperty("version", EXPECTED_JAVA_VERSION);
+    if (!version.equals(EXPECTED_JAVA_VERSION)) {
+      throw new SkinSpectraException(
+          "TensorFlow Java "
+              + version
+              + " was found in "
+              + source()
+              + ", but TensorFlow Java "
+              + EXPECTED_JAVA_VERSION
+              + " (TensorFlow "
+              + EXPECTED_VERSION
+              + ") is needed. Remove that jar, or lay the Skin Spectra bundle over Fiji again.");
+    }
   }
 
   /** The jar or folder of TensorFlow's classes. */
@@ -54,7 +92,8 @@ final class TensorFlowRuntime {
               + System.getProperty("os.name")
               + " on "
               + System.getProperty("os.arch")
-              + " here (Linux x86_64 and arm64, macOS arm64 and Windows x86_64 have one): "
+              + " here (Linux x86_64 and arm64, macOS arm64 and Windows x86_64 have one; a bundle for Fiji"
+              + " holds that of one platform): "
               + e.getMessage(),
           e);
     }
