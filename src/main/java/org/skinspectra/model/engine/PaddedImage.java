@@ -1,4 +1,4 @@
-package org.skinspectra.model;
+package org.skinspectra.model.engine;
 
 import java.util.stream.IntStream;
 import org.skinspectra.cube.Msi;

@@ -1,9 +1,10 @@
-package org.skinspectra.model;
+package org.skinspectra.model.engine;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.skinspectra.model.AdamOptions;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;

@@ -1,4 +1,4 @@
-package org.skinspectra.model;
+package org.skinspectra.model.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +9,11 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skinspectra.model.Architecture;
+import org.skinspectra.model.Device;
+import org.skinspectra.model.Golden;
+import org.skinspectra.model.Precision;
+import org.skinspectra.model.Weights;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -29,9 +34,9 @@ class TrainableGraphIT {
     Weights weights = Golden.weights(file);
     NetworkGraph network =
         NetworkGraph.build(
-            Architecture.infer(weights), Precision.FLOAT32, Devices.resolve(Device.CPU));
+            Architecture.infer(weights), Precision.FLOAT32, TensorFlowDevices.resolve(Device.CPU));
     try (TFloat32 batch = randomBatch(1, 4);
-        Session session = new Session(network.graph(), Devices.sessionConfig())) {
+        Session session = new Session(network.graph(), TensorFlowDevices.sessionConfig())) {
       Ops tf = Ops.create(network.graph());
       Operand<TFloat32> loss =
           tf.math.mean(tf.math.square(network.output()), tf.constant(new int[] {0, 1, 2, 3}));
@@ -75,10 +80,10 @@ class TrainableGraphIT {
     Weights weights = Golden.weights(file);
     NetworkGraph network =
         NetworkGraph.build(
-            Architecture.infer(weights), Precision.FLOAT32, Devices.resolve(Device.CPU));
+            Architecture.infer(weights), Precision.FLOAT32, TensorFlowDevices.resolve(Device.CPU));
     try (TFloat32 two = randomBatch(2, 4);
         TFloat32 one = firstOf(two);
-        Session session = new Session(network.graph(), Devices.sessionConfig())) {
+        Session session = new Session(network.graph(), TensorFlowDevices.sessionConfig())) {
       network.weights().assign(session, weights);
       float[] both = run(session, network, two);
       float[] alone = run(session, network, one);

@@ -1,11 +1,11 @@
-package org.skinspectra.model;
+package org.skinspectra.model.engine;
 
-import static org.skinspectra.model.WeightLayout.AS_IS;
-import static org.skinspectra.model.WeightLayout.CONVOLUTION;
-import static org.skinspectra.model.WeightLayout.DEPTHWISE;
-import static org.skinspectra.model.WeightLayout.LINEAR;
-import static org.skinspectra.model.WeightLayout.POINTWISE;
-import static org.skinspectra.model.WeightLayout.TRANSPOSED;
+import static org.skinspectra.model.engine.WeightLayout.AS_IS;
+import static org.skinspectra.model.engine.WeightLayout.CONVOLUTION;
+import static org.skinspectra.model.engine.WeightLayout.DEPTHWISE;
+import static org.skinspectra.model.engine.WeightLayout.LINEAR;
+import static org.skinspectra.model.engine.WeightLayout.POINTWISE;
+import static org.skinspectra.model.engine.WeightLayout.TRANSPOSED;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.skinspectra.model;
+package org.skinspectra.model.engine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

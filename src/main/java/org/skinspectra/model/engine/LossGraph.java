@@ -1,4 +1,4 @@
-package org.skinspectra.model;
+package org.skinspectra.model.engine;
 
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

@@ -1,12 +1,15 @@
-package org.skinspectra.model;
+package org.skinspectra.model.engine;
 
 import java.util.List;
+import org.skinspectra.model.Architecture;
+import org.skinspectra.model.Precision;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
@@ -35,11 +38,18 @@ record NetworkGraph(
     Graph graph = new Graph();
     try {
       Ops tf = Ops.create(graph).withDevice(device);
-      return build(architecture, precision.type(), graph, tf);
+      return build(architecture, type(precision), graph, tf);
     } catch (RuntimeException e) {
       graph.close();
       throw e;
     }
+  }
+
+  private static Class<? extends TFloating> type(Precision precision) {
+    return switch (precision) {
+      case FLOAT32 -> TFloat32.class;
+      case BFLOAT16 -> TBfloat16.class;
+    };
   }
 
   private static <T extends TFloating> NetworkGraph build(

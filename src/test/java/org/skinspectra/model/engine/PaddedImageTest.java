@@ -1,4 +1,4 @@
-package org.skinspectra.model;
+package org.skinspectra.model.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.skinspectra.model;
+package org.skinspectra.model.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,11 +21,24 @@ import org.skinspectra.CanceledException;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Msi;
+import org.skinspectra.model.Architecture;
+import org.skinspectra.model.Device;
+import org.skinspectra.model.Devices;
+import org.skinspectra.model.Golden;
+import org.skinspectra.model.MemoryCheck;
+import org.skinspectra.model.NetworkReconstructor;
+import org.skinspectra.model.Precision;
+import org.skinspectra.model.Reconstruction;
+import org.skinspectra.model.Reconstructor;
+import org.skinspectra.model.WeightTensor;
+import org.skinspectra.model.Weights;
+import org.skinspectra.model.WienerEstimator;
+import org.skinspectra.model.WienerMatrix;
 import org.skinspectra.spectra.Wavelengths;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Session;
 
-class NetworkReconstructorIT {
+class TensorFlowReconstructorIT {
 
   private static final Wavelengths SIX_BANDS = Wavelengths.range(400, 10, 450);
 
@@ -61,8 +74,8 @@ class NetworkReconstructorIT {
     Weights weights = Golden.weights("mstpp_tiny.safetensors");
     NetworkGraph network =
         NetworkGraph.build(
-            Architecture.infer(weights), Precision.FLOAT32, Devices.resolve(Device.CPU));
-    try (var session = new Session(network.graph(), Devices.sessionConfig())) {
+            Architecture.infer(weights), Precision.FLOAT32, TensorFlowDevices.resolve(Device.CPU));
+    try (var session = new Session(network.graph(), TensorFlowDevices.sessionConfig())) {
       network.weights().assign(session, weights);
       Map<String, WeightTensor> read = network.weights().read(session);
       assertEquals(weights.tensors().keySet(), new TreeSet<>(read.keySet()));
@@ -126,11 +139,13 @@ class NetworkReconstructorIT {
   void refusesAFrameThatDoesNotFitBeforeItStarts() {
     MemoryCheck small = new MemoryCheck(() -> 100_000, () -> Long.MAX_VALUE);
     List<String> steps = new ArrayList<>();
+    Weights weights = Golden.weights("mstpp_tiny.safetensors");
     try (var network =
-        NetworkReconstructor.open(
-            Golden.weights("mstpp_tiny.safetensors"),
+        TensorFlowReconstructor.open(
+            weights,
+            Architecture.infer(weights),
             SIX_BANDS,
-            Device.CPU,
+            TensorFlowDevices.resolve(Device.CPU),
             Precision.FLOAT32,
             small)) {
       String message =
@@ -186,12 +201,12 @@ class NetworkReconstructorIT {
   @Test
   void anErrorOfTensorFlowWhileOpeningSaysWhereItHappened() {
     Weights weights = Golden.weights("mstpp_tiny.safetensors");
-    DeviceSpec missing = Devices.spec(DeviceSpec.DeviceType.CPU, 7);
+    DeviceSpec missing = TensorFlowDevices.spec(DeviceSpec.DeviceType.CPU, 7);
     String message =
         assertThrows(
                 SkinSpectraException.class,
                 () ->
-                    NetworkReconstructor.open(
+                    TensorFlowReconstructor.open(
                         weights,
                         Architecture.infer(weights),
                         SIX_BANDS,
@@ -234,7 +249,7 @@ class NetworkReconstructorIT {
         .orElseThrow();
   }
 
-  private static NetworkReconstructor open(Weights weights) {
+  private static Reconstructor open(Weights weights) {
     return NetworkReconstructor.open(weights, SIX_BANDS, Device.CPU, Precision.FLOAT32);
   }
 

@@ -1,10 +1,11 @@
-package org.skinspectra.model;
+package org.skinspectra.model.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.skinspectra.model.WeightTensor;
 
 class WeightLayoutTest {
 
