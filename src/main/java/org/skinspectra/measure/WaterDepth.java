@@ -16,7 +16,7 @@ public final class WaterDepth implements SkinIndex {
   public Description description() {
     return new Description(
         "water970",
-        "Water band depth at 970 nm",
+        "Water band depth",
         "relative",
         "1 − R970 / C, where C is the line from R900 to R1000 at 970 nm",
         "Clark and Roush 1984",

@@ -31,7 +31,9 @@ public final class IndexImages {
    */
   public static ImagePlus of(ImagePlus cube, List<IndexMap> maps) {
     ImageStack stack = new ImageStack(cube.getWidth(), cube.getHeight());
-    maps.forEach(map -> stack.addSlice(map.index().nameWithUnit(), map.values()));
+    for (IndexMap map : maps) {
+      stack.addSlice(map.index().nameWithUnit(), map.values());
+    }
     String names = maps.size() == 1 ? maps.get(0).index().name() : maps.size() + " skin indices";
     ImagePlus image = new ImagePlus(cube.getTitle() + " " + names, stack);
     image.setDimensions(maps.size(), 1, 1);

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,20 +87,16 @@ class RoiSpectraTest {
     assertEquals(400, plot.getLimits()[0]);
     assertEquals(1000, plot.getLimits()[1]);
     RoiSpectrum expected = RoiSpectrum.measure("x", cube, Masks.of(CHEEK, 5, 4));
-    int mean = labelled(plot, "arm: ROI");
-    float[] y = plot.getDataObjectArrays(mean)[1];
-    assertEquals((float) expected.mean()[30], y[30]);
-    float[] high = plot.getDataObjectArrays(mean - 1)[1];
+    assertTrue(labels(plot).contains("arm: ROI"), () -> "labels " + labels(plot));
+    // Low, high and mean of the only region.
+    float[] high = plot.getDataObjectArrays(1)[1];
+    float[] mean = plot.getDataObjectArrays(2)[1];
+    assertEquals((float) expected.mean()[30], mean[30]);
     assertEquals((float) (expected.mean()[30] + expected.sd()[30]), high[30]);
   }
 
-  private static int labelled(Plot plot, String label) {
-    for (int i = 0; i < plot.getNumPlotObjects(); i++) {
-      if (label.equals(plot.getPlotObjectLabel(i))) {
-        return i;
-      }
-    }
-    throw new AssertionError("no curve '" + label + "'");
+  private static List<String> labels(Plot plot) {
+    return IntStream.range(0, plot.getNumPlotObjects()).mapToObj(plot::getPlotObjectLabel).toList();
   }
 
   @Test
@@ -200,6 +197,12 @@ class RoiSpectraTest {
     Path file = Files.writeString(folder.resolve("file"), "x");
     String message = failure(Map.of("csv", file.resolve("spectra.csv").toFile()));
     assertTrue(message.contains("is a file, not a folder"), message);
+  }
+
+  @Test
+  void aMacroThatGivesEverythingButTheFileIsNotAskedForIt() {
+    image.setRoi(CHEEK);
+    assertEquals(1, table(Map.of("others", "", "regions", "active", "follow", false)).size());
   }
 
   @Test
