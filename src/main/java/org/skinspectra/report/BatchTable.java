@@ -42,7 +42,8 @@ public final class BatchTable {
               made.map(SessionBatch.Made::model).orElse(""),
               made.map(SessionBatch.Made::modelId).orElse(""),
               row.output().map(Object::toString).orElse(""),
-              row.message());
+              // One line each, also where several things are wrong.
+              row.message().replaceAll("\\R(- )?", " "));
     }
     return table;
   }

@@ -15,7 +15,6 @@ import org.skinspectra.SoftwareVersion;
 import org.skinspectra.camera.MicroManagerVersions;
 import org.skinspectra.model.Devices;
 import org.skinspectra.model.Models;
-import org.skinspectra.model.Weights;
 
 /**
  * What this program runs on, as text to send to somebody who shall help: versions, processor,
@@ -57,7 +56,7 @@ public final class Diagnostics {
         section("Processor and memory", processor() + memory()),
         section("TensorFlow", attempt(Diagnostics::tensorFlow)),
         section("GPU libraries", gpuLibraries()),
-        section("Micro-Manager", attempt(() -> microManager(microManager))),
+        section("Micro-Manager", microManager(microManager)),
         section("Models", models(models)));
   }
 
@@ -168,7 +167,9 @@ public final class Diagnostics {
         + (loaded.isEmpty() ? "not loaded" : loaded)
         + "\n"
         + (MicroManagerVersions.isStudioRunning() ? "Micro-Manager Studio is running\n" : "")
-        + folder.map(f -> "Installed: " + MicroManagerVersions.installed(f) + "\n").orElse("");
+        + folder
+            .map(f -> "Installed: " + attempt(() -> MicroManagerVersions.installed(f) + "\n"))
+            .orElse("");
   }
 
   private static String models(Optional<Path> folder) {
@@ -183,11 +184,7 @@ public final class Diagnostics {
   }
 
   private static String id(String model) {
-    return attempt(() -> weightsId(Models.weights(model))).strip();
-  }
-
-  private static String weightsId(Weights weights) {
-    return weights.id();
+    return attempt(() -> Models.weights(model).id()).strip();
   }
 
   private static List<Path> weights(Path folder) {
