@@ -180,7 +180,7 @@ public final class DemoCameraSource implements FrameSource {
         place(
             switch (kind) {
               case DARK -> DemoTarget.DARK;
-              case WHITE -> DemoTarget.WHITE;
+              case WHITE, LINEARITY -> DemoTarget.WHITE;
               default -> DemoTarget.SCENE;
             });
   }

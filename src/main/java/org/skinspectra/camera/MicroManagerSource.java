@@ -27,6 +27,9 @@ public final class MicroManagerSource implements FrameSource {
 
   private static final Pattern CORE_VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
 
+  /** MMCore counts itself among the devices. */
+  private static final String CORE_LABEL = "Core";
+
   /** MMCore's own limit to waiting for a device. */
   private static final int CORE_TIMEOUT_MS = 5_000;
 
@@ -180,8 +183,10 @@ public final class MicroManagerSource implements FrameSource {
     versions.put("MMCore", core.versionInfo());
     versions.put("MMCore API", core.apiVersionInfo());
     versions.put("MMCore parts", parts);
-    for (String camera : cameras) {
-      versions.put(camera, core.deviceModel(camera));
+    for (String device : core.devices()) {
+      if (!device.equals(CORE_LABEL)) {
+        versions.put(device, core.deviceModel(device));
+      }
     }
     return new SourceDescription(name, cameras, versions);
   }
