@@ -1,13 +1,11 @@
 package org.skinspectra.commands;
 
-import ij.measure.ResultsTable;
 import java.io.File;
 import java.nio.file.Path;
 import org.scijava.plugin.Parameter;
 import org.scijava.ui.DialogPrompt.MessageType;
 import org.scijava.ui.DialogPrompt.OptionType;
 import org.scijava.ui.DialogPrompt.Result;
-import org.scijava.ui.UIService;
 import org.skinspectra.CanceledException;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.camera.CameraConnection;
@@ -18,14 +16,6 @@ import org.skinspectra.camera.ReferencePrompt;
 abstract class CameraCommand extends SkinSpectraCommand {
 
   @Parameter protected CameraService cameras;
-
-  @Parameter(required = false)
-  private UIService ui;
-
-  /** Whether somebody can be asked. */
-  protected final boolean hasUser() {
-    return ui != null && ui.isVisible() && !ui.isHeadless();
-  }
 
   /**
    * How lid and white reference come to their places: the demo camera's by themselves, others by
@@ -48,7 +38,7 @@ abstract class CameraCommand extends SkinSpectraCommand {
     return cameras.whileLive(
         (kind, instruction) -> {
           Result answer =
-              ui.showDialog(
+              uiService.showDialog(
                   instruction,
                   "Skin Spectra",
                   MessageType.INFORMATION_MESSAGE,
@@ -57,13 +47,6 @@ abstract class CameraCommand extends SkinSpectraCommand {
             throw new CanceledException("The capture");
           }
         });
-  }
-
-  /** Shows a table that is an output, where there is somebody to see it. */
-  protected final void show(ResultsTable table, String title) {
-    if (hasUser()) {
-      table.show(title);
-    }
   }
 
   /** The path of a folder that was given. */
