@@ -62,6 +62,7 @@ final class RigOptions {
 
   /** Connects to the cameras of a rig. */
   FrameSource open(Rig rig, CameraProfile of) {
+    refuseOthers(rig);
     return switch (rig.source()) {
       case "demo" -> new DemoCameraSource(demo(of));
       case "replay" -> {
@@ -75,7 +76,9 @@ final class RigOptions {
             rig, microManager != null && configuration != null, "--mm DIR and --mm-config FILE");
         if (!Files.isRegularFile(configuration)) {
           throw new ParameterException(
-              spec.commandLine(), "There is no file " + configuration + " (--mm-config).");
+              spec.commandLine(),
+              "There is no file %s (--mm-config). Give the .cfg file that Micro-Manager's hardware configuration wizard has saved."
+                  .formatted(configuration));
         }
         yield MicroManagerSource.open(microManager, configuration);
       }
@@ -85,6 +88,22 @@ final class RigOptions {
   static DemoOptions demo(CameraProfile of) {
     return DemoOptions.of(of.response(Wavelengths.VIS_NIR))
         .withWhiteReflectance(Math.min(1, of.white().constant()));
+  }
+
+  /** Whoever names a Micro-Manager must not get pictures of the demo camera. */
+  private void refuseOthers(Rig rig) {
+    String refused = null;
+    if ((microManager != null || configuration != null) && !rig.source().equals("micro-manager")) {
+      refused = "--mm and --mm-config are";
+    } else if (replay != null && !rig.source().equals("replay")) {
+      refused = "--replay is";
+    }
+    if (refused != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The rig '%s' is of source %s, which %s not for. Leave them out, or copy the rig and change its 'source'."
+              .formatted(rig.name(), rig.source(), refused));
+    }
   }
 
   private void require(Rig rig, boolean given, String what) {
