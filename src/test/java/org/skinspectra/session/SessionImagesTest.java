@@ -16,12 +16,12 @@ import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Msi;
 
-class SessionPicturesTest {
+class SessionImagesTest {
 
   @TempDir private Path temporary;
 
-  private static SessionPictures pictures(Path folder) {
-    return SessionPictures.of(CaptureSession.open(folder));
+  private static SessionImages pictures(Path folder) {
+    return SessionImages.of(CaptureSession.open(folder));
   }
 
   private static Msi msi(Path folder, int timePoint) {
@@ -31,7 +31,7 @@ class SessionPicturesTest {
   @Test
   void aPictureThatWasNotCalibratedYetIsCalibratedAndNotStored() {
     Path folder = FlatSessions.write(temporary.resolve("arm"), 0.2, 0.6);
-    SessionPictures pictures = pictures(folder);
+    SessionImages pictures = pictures(folder);
     assertEquals(List.of(0, 1), pictures.timePoints());
     assertEquals(0.6 * 0.99, pictures.msi(1, ProgressMonitor.NONE).get(3, 4, 1), 1e-3);
     assertEquals(List.of(), CaptureSession.open(folder).derived());
@@ -50,7 +50,7 @@ class SessionPicturesTest {
     FlatSessions.calibrate(folder, 0);
     FlatSessions.calibrate(folder, 0);
     FlatSessions.calibrate(folder, 1);
-    SessionPictures pictures = pictures(folder);
+    SessionImages pictures = pictures(folder);
     assertTrue(pictures.origin(0).endsWith("derived/002-msi/msi.tif"), pictures.origin(0));
     assertTrue(pictures.origin(1).endsWith("derived/003-msi/msi.tif"), pictures.origin(1));
     assertNotEquals(unstored, pictures.origin(0));

@@ -18,7 +18,7 @@ import org.skinspectra.cube.Msi;
  *
  * <p>For one thread.
  */
-public final class SessionPictures {
+public final class SessionImages {
 
   private static final int MOST_PROVENANCE_BYTES = 1 << 24;
   private static final int MOST_TIME_POINTS = 10_000_000;
@@ -27,7 +27,7 @@ public final class SessionPictures {
   private final Map<Integer, StoredFile> stored = new HashMap<>();
   private Optional<SessionCalibration> calibration = Optional.empty();
 
-  private SessionPictures(CaptureSession session) {
+  private SessionImages(CaptureSession session) {
     this.session = session;
     session.derived().forEach(this::remember);
   }
@@ -37,8 +37,8 @@ public final class SessionPictures {
    *
    * @throws SkinSpectraException if the provenance of a calibrated image is damaged
    */
-  public static SessionPictures of(CaptureSession session) {
-    return new SessionPictures(session);
+  public static SessionImages of(CaptureSession session) {
+    return new SessionImages(session);
   }
 
   /** Numbers of the time points that have a picture, in order. */
