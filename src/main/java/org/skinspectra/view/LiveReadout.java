@@ -9,6 +9,8 @@ import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,7 @@ final class LiveReadout extends Canvas {
 
   private static final long serialVersionUID = 1L;
 
+  private static final MathContext DIGITS = new MathContext(4);
   private static final int BINS = 128;
   private static final int ROW = 64;
   private static final int LINE = 15;
@@ -66,7 +69,10 @@ final class LiveReadout extends Canvas {
   }
 
   private static String heading(Row row) {
-    return String.format(Locale.ROOT, "%s  %.4g ms", row.channel(), row.exposureMs());
+    return "%s  %s ms"
+        .formatted(
+            row.channel(),
+            new BigDecimal(row.exposureMs(), DIGITS).stripTrailingZeros().toPlainString());
   }
 
   private static String line(FrameStatistics statistics, ChannelStatistics channel) {
