@@ -1,5 +1,6 @@
 package org.skinspectra.commands;
 
+import ij.measure.ResultsTable;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
@@ -55,6 +56,18 @@ abstract class SkinSpectraCommand extends ContextCommand {
   /** A line of information for the user: the status bar and the log. */
   protected final void say(String message) {
     logService.info(message);
+  }
+
+  /** A line on what may be wrong with a result that is given nevertheless. */
+  protected final void warn(String message) {
+    logService.warn(title() + ": " + message);
+  }
+
+  /** Shows a table in a window of its own where there is somebody to see it. */
+  protected final void show(ResultsTable table, String name) {
+    if (uiService != null && uiService.isVisible() && !uiService.isHeadless()) {
+      table.show(name);
+    }
   }
 
   /** The menu entry's own name. */

@@ -196,6 +196,15 @@ public final class CaptureSession {
     return FileErrors.reading(file, "document of a session", () -> Files.readString(file));
   }
 
+  /**
+   * A file of a result, after it was held against its length and SHA-256.
+   *
+   * @throws SkinSpectraException if it is missing, damaged or altered
+   */
+  public Path file(StoredFile stored) {
+    return sound(stored);
+  }
+
   /** The file of a session, after it was held against its length and SHA-256. */
   private Path sound(StoredFile stored) {
     Path file = inside(folder, stored.path());
