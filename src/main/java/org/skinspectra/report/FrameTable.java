@@ -1,56 +1,44 @@
-package org.skinspectra.cli;
+package org.skinspectra.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.Mask;
-import org.skinspectra.profile.BayerPattern;
 import org.skinspectra.profile.CameraProfile;
 import org.skinspectra.profile.ChannelStatistics;
 import org.skinspectra.profile.FrameStatistics;
-import org.skinspectra.profile.SensorProfile;
-import org.skinspectra.report.TextTable;
 import org.skinspectra.session.CapturedFrame;
 import org.skinspectra.session.FrameKind;
 
 /** Frames in numbers to expose and to focus by, a row for each channel. */
-final class FrameTable {
-
-  private static final double LEVEL_QUANTILE = 0.99;
+public final class FrameTable {
 
   private final CameraProfile profile;
   private final List<Map<String, Object>> rows = new ArrayList<>();
 
-  FrameTable(CameraProfile profile) {
+  public FrameTable(CameraProfile profile) {
     this.profile = profile;
   }
 
   /** Adds a frame of a session. References have no focus: there is nothing to be seen on them. */
-  void add(CapturedFrame captured) {
+  public void add(CapturedFrame captured) {
     boolean image = captured.kind() == FrameKind.IMAGE;
     String what = image ? "image, time " + captured.timePoint() : captured.kind().key();
     add(what, captured.frame(), image);
   }
 
   /** Adds the channels of a frame, under words that say which it is. */
-  void add(String what, Frame frame) {
+  public void add(String what, Frame frame) {
     add(what, frame, true);
   }
 
   private void add(String what, Frame frame, boolean focused) {
-    SensorProfile sensor = profile.sensor(frame.tags().channel());
-    Optional<BayerPattern> mosaic =
-        frame.tags().channel().equals("RGB") && frame.type().channels() == 1
-            ? sensor.bayer()
-            : Optional.empty();
-    double black = frame.bits() == sensor.bits() ? sensor.blackLevelDn() : 0;
     FrameStatistics statistics =
-        FrameStatistics.of(frame, mosaic, Mask.all(frame.width(), frame.height()), black);
+        FrameStatistics.of(frame, profile, Mask.all(frame.width(), frame.height()));
     for (ChannelStatistics channel : statistics.channels()) {
-      double level = channel.histogram().quantile(LEVEL_QUANTILE) / statistics.fullScale();
+      double level = statistics.level(channel);
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("frame", what);
       row.put("step", frame.tags().channel());
@@ -64,7 +52,7 @@ final class FrameTable {
     }
   }
 
-  String text() {
+  public String text() {
     TextTable table =
         TextTable.of(
             "frame",
@@ -82,7 +70,7 @@ final class FrameTable {
   }
 
   /** The same rows; a focus that is not there is null. */
-  List<Map<String, Object>> json() {
+  public List<Map<String, Object>> json() {
     List<Map<String, Object>> json = new ArrayList<>();
     for (Map<String, Object> row : rows) {
       Map<String, Object> copy = new LinkedHashMap<>(row);

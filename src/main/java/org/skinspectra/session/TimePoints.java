@@ -1,9 +1,4 @@
-package org.skinspectra.cli;
-
-import org.skinspectra.session.CaptureSession;
-import org.skinspectra.session.CapturedFrame;
-import org.skinspectra.session.FrameKind;
-import org.skinspectra.session.StoredFrame;
+package org.skinspectra.session;
 
 /**
  * The time points that a session has not taken yet, so that what is added follows them.
@@ -11,9 +6,9 @@ import org.skinspectra.session.StoredFrame;
  * @param nextImage first free time point of pictures
  * @param nextReference first free number of a set of references
  */
-record TimePoints(int nextImage, int nextReference) {
+public record TimePoints(int nextImage, int nextReference) {
 
-  static TimePoints of(CaptureSession session) {
+  public static TimePoints of(CaptureSession session) {
     int image = 0;
     int reference = 0;
     for (StoredFrame frame : session.frames()) {
@@ -27,7 +22,7 @@ record TimePoints(int nextImage, int nextReference) {
   }
 
   /** A frame of a capture, which counts from 0, at its place in the session. */
-  CapturedFrame after(CapturedFrame frame) {
+  public CapturedFrame after(CapturedFrame frame) {
     int offset = frame.kind() == FrameKind.IMAGE ? nextImage : nextReference;
     return new CapturedFrame(
         frame.kind(), offset + frame.timePoint(), frame.repetition(), frame.frame());

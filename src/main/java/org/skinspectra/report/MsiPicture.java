@@ -1,24 +1,23 @@
-package org.skinspectra.cli;
+package org.skinspectra.report;
 
 import ij.process.ColorProcessor;
 import java.nio.file.Path;
 import org.skinspectra.cube.Msi;
-import org.skinspectra.report.Png;
 import org.skinspectra.spectra.Srgb;
 
 /**
  * A canonical multispectral image to look at: true colours on the left, 960 nm in grey on the
  * right.
  */
-final class MsiPicture {
+public final class MsiPicture {
 
   /** Its name beside an image in a session. */
-  static final String FILE = "quick-look.png";
+  public static final String FILE = "quick-look.png";
 
   private MsiPicture() {}
 
   /** Writes it as a PNG of twice the image's width. */
-  static void write(Msi msi, Path file) {
+  public static void write(Msi msi, Path file) {
     double[][] toSrgb = Srgb.fromEqualEnergy();
     int width = msi.width();
     ColorProcessor picture = new ColorProcessor(2 * width, msi.height());
