@@ -94,21 +94,48 @@ public final class Capture {
    */
   public void references(
       int frames, ReferencePrompt prompt, Consumer<CapturedFrame> sink, ProgressMonitor progress) {
+    references(List.of(FrameKind.DARK, FrameKind.WHITE), frames, prompt, sink, progress);
+  }
+
+  /**
+   * Takes references of these kinds, as {@link #references(int, ReferencePrompt, Consumer,
+   * ProgressMonitor)} does of both.
+   *
+   * @param kinds dark, white or both, in the order in which they are taken
+   */
+  public void references(
+      List<FrameKind> kinds,
+      int frames,
+      ReferencePrompt prompt,
+      Consumer<CapturedFrame> sink,
+      ProgressMonitor progress) {
     if (frames < 1 || frames > RigStep.MAX_AVERAGE) {
       throw new SkinSpectraException(
           "A reference is the mean of 1 to %d frames, not %d."
               .formatted(RigStep.MAX_AVERAGE, frames));
     }
-    Tally tally = new Tally("References", 2L * frames * rig.steps().size(), progress);
+    Tally tally =
+        new Tally("References", (long) kinds.size() * frames * rig.steps().size(), progress);
+    for (FrameKind kind : kinds) {
+      prompt.ask(kind, instruction(kind));
+      references(kind, frames, sink, tally);
+    }
     prompt.ask(
-        FrameKind.DARK,
-        "Put the lid on the camera, or keep all light from it; the lamps stay as they are.");
-    references(FrameKind.DARK, frames, sink, tally);
-    prompt.ask(
-        FrameKind.WHITE,
-        "Take the lid off and put the white reference where the skin will be, filling the view.");
-    references(FrameKind.WHITE, frames, sink, tally);
-    prompt.ask(FrameKind.IMAGE, "Take the white reference away; pictures follow.");
+        FrameKind.IMAGE,
+        kinds.contains(FrameKind.WHITE)
+            ? "Take the white reference away; pictures follow."
+            : "Take the lid off; pictures follow.");
+  }
+
+  private static String instruction(FrameKind kind) {
+    return switch (kind) {
+      case DARK ->
+          "Put the lid on the camera, or keep all light from it; the lamps stay as they are.";
+      case WHITE ->
+          "Take the lid off and put the white reference where the skin will be, filling the view.";
+      default ->
+          throw new IllegalArgumentException("Frames of kind " + kind + " are no references.");
+    };
   }
 
   /**

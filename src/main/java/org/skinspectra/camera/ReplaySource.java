@@ -60,6 +60,15 @@ public final class ReplaySource implements FrameSource {
   }
 
   /**
+   * Replays a session, or else images, once.
+   *
+   * @throws SkinSpectraException if the folder has neither
+   */
+  public static ReplaySource of(Path folder) {
+    return CaptureSession.isIn(folder) ? ofSession(folder, false) : ofImages(folder, false);
+  }
+
+  /**
    * Replays a session.
    *
    * @param loop whether it begins again after the last frame of a channel

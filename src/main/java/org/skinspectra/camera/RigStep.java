@@ -83,6 +83,22 @@ public record RigStep(
     return settleMs + exposureMs + timeoutMs;
   }
 
+  /** The same step with another number of frames whose mean is one picture. */
+  public RigStep withAverage(int value) {
+    return new RigStep(
+        channel,
+        preset,
+        settings,
+        camera,
+        exposureMs,
+        gain,
+        value,
+        settleMs,
+        region,
+        binning,
+        timeoutMs);
+  }
+
   private static void requireAboveZero(String channel, String what, double value, double max) {
     if (!(value > 0 && value <= max)) {
       throw bad(channel, what, value, "above 0, up to " + JsonText.printable(max));

@@ -14,6 +14,7 @@ import org.skinspectra.profile.CalibrationCheck;
 import org.skinspectra.profile.CalibrationLimits;
 import org.skinspectra.profile.CalibrationRefusedException;
 import org.skinspectra.profile.CameraProfiles;
+import org.skinspectra.report.MsiPicture;
 import org.skinspectra.report.TextTable;
 import org.skinspectra.session.CalibratedPicture;
 import org.skinspectra.session.CalibrationOptions;

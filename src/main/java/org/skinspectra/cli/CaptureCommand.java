@@ -1,36 +1,29 @@
 package org.skinspectra.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.skinspectra.CanceledException;
 import org.skinspectra.ProgressMonitor;
-import org.skinspectra.SkinSpectraException;
 import org.skinspectra.camera.Capture;
 import org.skinspectra.camera.DemoCameraSource;
 import org.skinspectra.camera.FoundExposure;
 import org.skinspectra.camera.FrameSource;
 import org.skinspectra.camera.ReferencePrompt;
 import org.skinspectra.camera.Rig;
-import org.skinspectra.camera.RigFiles;
 import org.skinspectra.camera.Rigs;
+import org.skinspectra.camera.SessionRecording;
 import org.skinspectra.camera.SourceDescription;
 import org.skinspectra.profile.AutoExposure;
-import org.skinspectra.profile.BandFilter;
 import org.skinspectra.profile.CameraProfile;
+import org.skinspectra.report.FrameTable;
 import org.skinspectra.session.CaptureSession;
 import org.skinspectra.session.CapturedFrame;
-import org.skinspectra.session.ChannelOptics;
 import org.skinspectra.session.FrameKind;
 import org.skinspectra.session.SessionCalibration;
-import org.skinspectra.session.SessionSetup;
-import org.skinspectra.session.SessionWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -192,32 +185,13 @@ final class CaptureCommand implements Callable<Integer> {
       FrameSource source,
       ReferencePrompt prompt,
       ProgressMonitor progress) {
-    Shown shown = new Shown();
-    try (SessionWriter writer = writer(capture.rig(), profile, source)) {
-      TimePoints times = TimePoints.of(CaptureSession.open(folder));
-      Consumer<CapturedFrame> sink =
-          frame -> {
-            CapturedFrame placed = times.after(frame);
-            writer.write(List.of(placed));
-            shown.add(placed);
-          };
-      try {
-        take(capture, prompt, sink, progress);
-      } catch (SkinSpectraException e) {
-        writer.flush();
-        String kept =
-            "the %d frames that it had taken are in the session %s"
-                .formatted(writer.accepted(), folder);
-        if (e instanceof CanceledException) {
-          throw new CanceledException("The capture", kept);
-        }
-        report.err().printf("The capture ends early; %s.%n", kept);
-        throw e;
-      }
-      writer.requireCount(writer.accepted());
-    }
+    warnOfAnotherProfile(profile);
     FrameTable table = new FrameTable(profile);
-    shown.frames().forEach(table::add);
+    try (SessionRecording recording =
+        SessionRecording.open(folder, capture.rig(), profile, source.describe())) {
+      recording.take(sink -> take(capture, prompt, sink, progress));
+      recording.samples().forEach(table::add);
+    }
     return table;
   }
 
@@ -240,53 +214,10 @@ final class CaptureCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * The frames whose numbers are shown: of each step the first of the references, of the first
-   * picture and of the last. They are looked at when all is captured, since that takes longer than
-   * to take the next.
-   */
-  private static final class Shown {
-
-    private final Map<String, CapturedFrame> first = new LinkedHashMap<>();
-    private final Map<String, CapturedFrame> last = new LinkedHashMap<>();
-
-    void add(CapturedFrame frame) {
-      if (frame.repetition() == 0) {
-        String step = frame.kind() + " " + frame.frame().tags().channel();
-        if (first.putIfAbsent(step, frame) != null) {
-          last.put(step, frame);
-        }
-      }
-    }
-
-    List<CapturedFrame> frames() {
-      List<CapturedFrame> all = new ArrayList<>(first.values());
-      all.addAll(last.values());
-      return all;
-    }
-  }
-
-  private SessionWriter writer(Rig rig, CameraProfile profile, FrameSource source) {
-    Map<String, String> versions = source.describe().versions();
-    if (CaptureSession.isIn(folder)) {
-      warnOfAnotherProfile(profile);
-      SessionWriter writer = SessionWriter.append(folder, versions);
-      writer.addDocument("rig", RigFiles.json(rig));
-      writer.addDocument("profile", profile.json());
-      return writer;
-    }
-    ChannelOptics infrared =
-        new ChannelOptics(profile.filter960().map(BandFilter::centreNm), Optional.empty());
-    return SessionWriter.create(
-        folder,
-        new SessionSetup(
-            Optional.of(RigFiles.json(rig)),
-            Optional.of(profile.json()),
-            versions,
-            profile.filter960().isPresent() ? Map.of("N960", infrared) : Map.of()));
-  }
-
   private void warnOfAnotherProfile(CameraProfile profile) {
+    if (!CaptureSession.isIn(folder)) {
+      return;
+    }
     CaptureSession session = CaptureSession.open(folder);
     if (session.documents().stream().anyMatch(document -> document.name().equals("profile"))
         && !SessionCalibration.storedProfile(session).equals(profile)) {

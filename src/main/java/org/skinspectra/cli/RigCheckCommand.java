@@ -14,6 +14,7 @@ import org.skinspectra.camera.Rigs;
 import org.skinspectra.camera.SourceDescription;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.profile.CameraProfile;
+import org.skinspectra.report.FrameTable;
 import org.skinspectra.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
