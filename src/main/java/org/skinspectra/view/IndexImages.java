@@ -4,6 +4,7 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.measure.Calibration;
 import ij.process.LUT;
 import java.util.Arrays;
@@ -56,15 +57,21 @@ public final class IndexImages {
     }
     Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
     for (int i = 0; i < luts.length; i++) {
-      CalibrationBars.add(
-          overlay,
-          image.getWidth(),
-          image.getHeight(),
-          luts[i],
-          luts[i].min,
-          luts[i].max,
-          maps.get(i).index().unit(),
-          maps.size() == 1 ? 0 : i + 1);
+      Roi[] bar =
+          CalibrationBar.overlay(
+                  image.getWidth(),
+                  image.getHeight(),
+                  luts[i].min,
+                  luts[i].max,
+                  maps.get(i).index().unit(),
+                  Viridis::rgb)
+              .toArray();
+      for (Roi part : bar) {
+        if (maps.size() > 1) {
+          part.setPosition(i + 1, 0, 0);
+        }
+        overlay.add(part);
+      }
     }
     image.setOverlay(overlay);
     return image;
