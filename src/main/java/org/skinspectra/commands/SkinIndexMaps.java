@@ -102,7 +102,7 @@ public final class SkinIndexMaps extends SkinSpectraCommand {
     if (csv != null) {
       rows.writeCsv(csv.toPath());
     }
-    ImagePlus pictures = IndexImages.of(image, computed);
+    ImagePlus pictures = IndexImages.of(image, computed, rois);
     maps = pictures;
     table = Tables.of(rows);
     show(table, "Skin Indices");

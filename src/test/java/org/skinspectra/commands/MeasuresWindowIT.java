@@ -151,6 +151,7 @@ class MeasuresWindowIT {
 
   @Test
   void anIndexMapHasItsColoursAndScale() throws Exception {
+    image.setRoi(new OvalRoi(80, 60, 60, 60));
     ImagePlus map =
         fiji.output(
             "maps",

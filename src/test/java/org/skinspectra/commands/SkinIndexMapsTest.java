@@ -118,6 +118,20 @@ class SkinIndexMapsTest {
   }
 
   @Test
+  void theColoursAreForWhatTheRegionHolds() {
+    image.setRoi(CHEEK);
+    ImagePlus map = maps(Map.of("index", "melanin"));
+    float[] values = (float[]) map.getProcessor().getPixels();
+    int[] inside = {SIZE + 1, SIZE + 2, 2 * SIZE + 1, 2 * SIZE + 2};
+    assertEquals(
+        Arrays.stream(inside).mapToDouble(i -> values[i]).min().orElseThrow(),
+        map.getDisplayRangeMin());
+    assertEquals(
+        Arrays.stream(inside).mapToDouble(i -> values[i]).max().orElseThrow(),
+        map.getDisplayRangeMax());
+  }
+
+  @Test
   void withoutARegionTheWholeImageIsMeasured() {
     ResultsTable table = table(Map.of("index", "melanin"));
     assertEquals("arm: whole image", table.getLabel(0));
