@@ -1,6 +1,6 @@
 package org.skinspectra;
 
-/** The user canceled the work; nothing is left half done. */
+/** The user canceled the work. */
 public final class CanceledException extends SkinSpectraException {
 
   private static final long serialVersionUID = 1L;
@@ -10,9 +10,8 @@ public final class CanceledException extends SkinSpectraException {
   }
 
   /**
-   * Work of many parts, of which some were done.
-   *
-   * @param left what is there of it now
+   * @param work that was canceled, such as {@code The capture}
+   * @param left what it leaves, such as {@code nothing was written}
    */
   public CanceledException(String work, String left) {
     super("%s was canceled; %s.".formatted(work, left));

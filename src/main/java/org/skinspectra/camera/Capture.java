@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.skinspectra.JsonText;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
@@ -28,6 +30,15 @@ public final class Capture {
 
   /** Cameras round exposures to lines or clocks of their own. */
   private static final double EXPOSURE_ROUNDING = 0.01;
+
+  /** Exposures of a linearity series; EMVA 1288 asks for nine or more between 5 % and 95 %. */
+  private static final int LINEARITY_EXPOSURES = 10;
+
+  /**
+   * By which they differ, as a share of the step's exposure, so that a white of 75 % is taken from
+   * 9 % to 90 %. None is the step's own exposure, at which darks are references.
+   */
+  private static final double LINEARITY_SHARE = 0.12;
 
   /** Frames after which an exposure is given up; three or four are enough for a steady light. */
   private static final int MOST_TRIED = 12;
@@ -61,7 +72,7 @@ public final class Capture {
     Tally tally = new Tally("Capturing", (long) count * each, progress);
     for (int time = 0; time < count; time++) {
       for (RigStep step : rig.steps()) {
-        frames(FrameKind.IMAGE, step, time, step.average(), sink, tally);
+        frames(FrameKind.IMAGE, step, time, 0, step.average(), sink, tally);
       }
     }
   }
@@ -83,26 +94,94 @@ public final class Capture {
    */
   public void references(
       int frames, ReferencePrompt prompt, Consumer<CapturedFrame> sink, ProgressMonitor progress) {
+    references(List.of(FrameKind.DARK, FrameKind.WHITE), frames, prompt, sink, progress);
+  }
+
+  /**
+   * Takes references of these kinds, as {@link #references(int, ReferencePrompt, Consumer,
+   * ProgressMonitor)} does of both.
+   *
+   * @param kinds dark, white or both, in the order in which they are taken
+   */
+  public void references(
+      List<FrameKind> kinds,
+      int frames,
+      ReferencePrompt prompt,
+      Consumer<CapturedFrame> sink,
+      ProgressMonitor progress) {
     if (frames < 1 || frames > RigStep.MAX_AVERAGE) {
       throw new SkinSpectraException(
           "A reference is the mean of 1 to %d frames, not %d."
               .formatted(RigStep.MAX_AVERAGE, frames));
     }
-    Tally tally = new Tally("References", 2L * frames * rig.steps().size(), progress);
+    Tally tally =
+        new Tally("References", (long) kinds.size() * frames * rig.steps().size(), progress);
+    for (FrameKind kind : kinds) {
+      prompt.ask(kind, instruction(kind));
+      references(kind, frames, sink, tally);
+    }
     prompt.ask(
-        FrameKind.DARK,
-        "Put the lid on the camera, or keep all light from it; the lamps stay as they are.");
-    references(FrameKind.DARK, frames, sink, tally);
+        FrameKind.IMAGE,
+        kinds.contains(FrameKind.WHITE)
+            ? "Take the white reference away; pictures follow."
+            : "Take the lid off; pictures follow.");
+  }
+
+  private static String instruction(FrameKind kind) {
+    return switch (kind) {
+      case DARK ->
+          "Put the lid on the camera, or keep all light from it; the lamps stay as they are.";
+      case WHITE ->
+          "Take the lid off and put the white reference where the skin will be, filling the view.";
+      default ->
+          throw new IllegalArgumentException("Frames of kind " + kind + " are no references.");
+    };
+  }
+
+  /**
+   * Takes what the linearity of every step's sensor is found from: an even, steady light at 10
+   * exposures from 0.12 to 1.2 times the step's, first in rising, then in falling order, so that a
+   * lamp that drifts is not taken for a bend; and dark frames of each exposure before them.
+   *
+   * @param frames of each exposure in each order, and in the dark
+   * @param prompt asked before the dark frames and before the light
+   * @throws org.skinspectra.CanceledException if the person or the progress asked to stop
+   */
+  public void linearity(
+      int frames, ReferencePrompt prompt, Consumer<CapturedFrame> sink, ProgressMonitor progress) {
+    if (frames < 1 || frames > RigStep.MAX_AVERAGE) {
+      throw new SkinSpectraException(
+          "A linearity series has 1 to %d frames of each exposure, not %d."
+              .formatted(RigStep.MAX_AVERAGE, frames));
+    }
+    List<RigStep> series = rig.steps().stream().flatMap(Capture::exposures).toList();
+    Tally tally = new Tally("Linearity", 3L * frames * series.size(), progress);
     prompt.ask(
-        FrameKind.WHITE,
-        "Take the lid off and put the white reference where the skin will be, filling the view.");
-    references(FrameKind.WHITE, frames, sink, tally);
-    prompt.ask(FrameKind.IMAGE, "Take the white reference away; pictures follow.");
+        FrameKind.DARK, "For the linearity: put the lid on the camera, or keep all light from it.");
+    for (RigStep step : series) {
+      frames(FrameKind.DARK, step, 0, 0, frames, sink, tally);
+    }
+    prompt.ask(
+        FrameKind.LINEARITY,
+        "Take the lid off and put the white reference where the skin will be, filling the view; the lamps must be warm and steady.");
+    for (RigStep step : series) {
+      frames(FrameKind.LINEARITY, step, 0, 0, frames, sink, tally);
+    }
+    for (int i = series.size() - 1; i >= 0; i--) {
+      frames(FrameKind.LINEARITY, series.get(i), 0, frames, frames, sink, tally);
+    }
+  }
+
+  private static Stream<RigStep> exposures(RigStep step) {
+    return IntStream.rangeClosed(1, LINEARITY_EXPOSURES)
+        .mapToDouble(i -> LINEARITY_SHARE * i * step.exposureMs())
+        .filter(exposure -> exposure <= RigStep.MAX_EXPOSURE_MS)
+        .mapToObj(step::withExposureMs);
   }
 
   private void references(FrameKind kind, int frames, Consumer<CapturedFrame> sink, Tally tally) {
     for (RigStep step : rig.steps()) {
-      frames(kind, step, 0, frames, sink, tally);
+      frames(kind, step, 0, 0, frames, sink, tally);
     }
   }
 
@@ -186,6 +265,7 @@ public final class Capture {
       FrameKind kind,
       RigStep step,
       int time,
+      int from,
       int count,
       Consumer<CapturedFrame> sink,
       Tally tally) {
@@ -203,7 +283,7 @@ public final class Capture {
                 .formatted(step.camera(), shape(frame), shape(first), step.channel()));
       }
       first = frame;
-      sink.accept(new CapturedFrame(kind, time, i, frame));
+      sink.accept(new CapturedFrame(kind, time, from + i, frame));
       tally.count();
     }
   }

@@ -2,6 +2,7 @@ package org.skinspectra.camera;
 
 import java.time.Clock;
 import java.util.List;
+import org.skinspectra.profile.CameraProfile;
 import org.skinspectra.profile.SpectralResponse;
 import org.skinspectra.spectra.Wavelengths;
 
@@ -78,6 +79,12 @@ public record DemoOptions(
         true,
         List.of(),
         Clock.systemUTC());
+  }
+
+  /** The same camera with the response and the white reference of a profile. */
+  public static DemoOptions of(CameraProfile profile) {
+    return of(profile.response(Wavelengths.VIS_NIR))
+        .withWhiteReflectance(Math.min(1, profile.white().constant()));
   }
 
   public DemoOptions withSize(int newWidth, int newHeight) {

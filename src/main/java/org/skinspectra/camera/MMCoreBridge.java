@@ -61,6 +61,11 @@ public final class MMCoreBridge implements MMCoreCalls {
   }
 
   @Override
+  public List<String> devices() {
+    return list(core.getLoadedDevices());
+  }
+
+  @Override
   public List<String> cameras() {
     return list(core.getLoadedDevicesOfType(DeviceType.CameraDevice));
   }

@@ -19,6 +19,9 @@ public interface MMCoreCalls {
 
   void unloadAllDevices() throws Exception;
 
+  /** Labels of all loaded devices, MMCore itself among them. */
+  List<String> devices() throws Exception;
+
   /** Labels of the loaded cameras. */
   List<String> cameras() throws Exception;
 

@@ -75,6 +75,30 @@ public record RigStep(
         timeoutMs);
   }
 
+  /**
+   * How long the step may take, milliseconds: its settings and its answer within the time-out, and
+   * its exposure.
+   */
+  public double deadlineMs() {
+    return settleMs + exposureMs + timeoutMs;
+  }
+
+  /** The same step with another number of frames whose mean is one picture. */
+  public RigStep withAverage(int value) {
+    return new RigStep(
+        channel,
+        preset,
+        settings,
+        camera,
+        exposureMs,
+        gain,
+        value,
+        settleMs,
+        region,
+        binning,
+        timeoutMs);
+  }
+
   private static void requireAboveZero(String channel, String what, double value, double max) {
     if (!(value > 0 && value <= max)) {
       throw bad(channel, what, value, "above 0, up to " + JsonText.printable(max));

@@ -4,6 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.profile.CameraProfile;
+import org.skinspectra.profile.CameraProfiles;
 
 /** The rigs that come with the program, to copy and change. */
 public final class Rigs {
@@ -58,5 +60,17 @@ public final class Rigs {
       throw new SkinSpectraException(
           "'%s' is neither a rig, %s, nor the path of a file.".formatted(nameOrPath, NAMES), e);
     }
+  }
+
+  /**
+   * The camera profile of a rig, whose path starts from the folder of the rig's file.
+   *
+   * @param nameOrPath that the rig was opened by
+   * @throws SkinSpectraException if there is no such profile, or its file is none
+   */
+  public static CameraProfile profile(String nameOrPath, Rig rig) {
+    Path folder =
+        NAMES.contains(nameOrPath) ? Path.of("") : Path.of(nameOrPath).toAbsolutePath().getParent();
+    return CameraProfiles.find(rig.profile(), folder);
   }
 }

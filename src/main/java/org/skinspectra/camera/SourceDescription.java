@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param name for people
  * @param cameras labels of the cameras it has
- * @param versions of software, firmware and interfaces, by name
+ * @param versions of software and interfaces, and the models of all devices, by name
  */
 public record SourceDescription(String name, List<String> cameras, Map<String, String> versions) {
   public SourceDescription {

@@ -8,12 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.skinspectra.CanceledException;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.profile.CalibrationCheck;
 import org.skinspectra.profile.CalibrationLimits;
 import org.skinspectra.profile.CalibrationRefusedException;
 import org.skinspectra.profile.CameraProfiles;
+import org.skinspectra.report.MsiPicture;
 import org.skinspectra.report.TextTable;
 import org.skinspectra.session.CalibratedPicture;
 import org.skinspectra.session.CalibrationOptions;
@@ -82,6 +83,11 @@ final class CalibrateCommand implements Callable<Integer> {
       description = "Largest share of saturated pixels of a channel (default: 0.1).")
   private Double maxSaturated;
 
+  /** What was said of pictures that have no image. */
+  private final List<String> refused = new ArrayList<>();
+
+  private int stored;
+
   @Mixin private ReportOptions report;
   @Spec private CommandSpec spec;
 
@@ -94,29 +100,47 @@ final class CalibrateCommand implements Callable<Integer> {
       CubeFiles.requireWritable(output);
     }
     List<Map<String, Object>> json = new ArrayList<>();
-    List<CalibrationRefusedException> refused = new ArrayList<>();
     try (SessionWriter writer = SessionWriter.append(folder, Map.of())) {
       for (int time : times) {
-        CalibrationOutcome outcome = calibration.calibrate(time, report.progress("Calibration"));
-        writer.addChecks(outcome.sessionChecks(OffsetDateTime.now()));
-        report
-            .out()
-            .printf("Picture of time point %d%n%n%s%n", time, table(outcome, times.size() == 1));
+        CalibrationOutcome outcome;
         try {
-          json.add(store(writer, outcome));
-        } catch (CalibrationRefusedException e) {
-          refused.add(e);
-          json.add(json(outcome));
+          outcome = calibration.calibrate(time, report.progress("Calibration"));
+        } catch (CanceledException e) {
+          throw stored == 0
+              ? e
+              : new CanceledException("The calibration", "%d images are stored".formatted(stored));
+        } catch (SkinSpectraException e) {
+          // One picture that lacks something must not keep the others from being calibrated.
+          refused.add(e.getMessage());
+          json.add(Map.of("time_point", time, "refused", true, "reason", e.getMessage()));
+          continue;
         }
+        json.add(calibrated(writer, outcome, times.size() == 1));
         report.out().flush();
       }
     }
     report.finish(Map.of("session", folder.toString(), "pictures", json));
     if (!refused.isEmpty()) {
-      throw new SkinSpectraException(
-          refused.stream().map(Throwable::getMessage).collect(Collectors.joining("\n")));
+      throw new SkinSpectraException(String.join("\n", refused));
     }
     return 0;
+  }
+
+  /** What became of a picture, also of one that its checks refused. */
+  private Map<String, Object> calibrated(
+      SessionWriter writer, CalibrationOutcome outcome, boolean all) {
+    writer.addChecks(outcome.sessionChecks(OffsetDateTime.now()));
+    report
+        .out()
+        .printf("Picture of time point %d%n%n%s%n", outcome.timePoint(), table(outcome, all));
+    try {
+      Map<String, Object> json = store(writer, outcome);
+      stored++;
+      return json;
+    } catch (CalibrationRefusedException e) {
+      refused.add(e.getMessage());
+      return json(outcome);
+    }
   }
 
   private CalibrationOptions options() {
@@ -197,7 +221,7 @@ final class CalibrateCommand implements Callable<Integer> {
   private static String quality(CalibratedPicture picture) {
     return TextTable.of("what", "is", "from")
         .with(
-            "registration residual (px)",
+            "registration residual (px, standard error)",
             picture.registration().residualPx().isPresent()
                 ? picture.registration().residualPx().getAsDouble()
                 : "not known",

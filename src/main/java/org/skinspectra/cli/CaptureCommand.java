@@ -1,13 +1,12 @@
 package org.skinspectra.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.camera.Capture;
 import org.skinspectra.camera.DemoCameraSource;
@@ -15,18 +14,16 @@ import org.skinspectra.camera.FoundExposure;
 import org.skinspectra.camera.FrameSource;
 import org.skinspectra.camera.ReferencePrompt;
 import org.skinspectra.camera.Rig;
-import org.skinspectra.camera.RigFiles;
 import org.skinspectra.camera.Rigs;
+import org.skinspectra.camera.SessionRecording;
 import org.skinspectra.camera.SourceDescription;
 import org.skinspectra.profile.AutoExposure;
-import org.skinspectra.profile.BandFilter;
 import org.skinspectra.profile.CameraProfile;
+import org.skinspectra.report.FrameTable;
 import org.skinspectra.session.CaptureSession;
 import org.skinspectra.session.CapturedFrame;
-import org.skinspectra.session.ChannelOptics;
 import org.skinspectra.session.FrameKind;
-import org.skinspectra.session.SessionSetup;
-import org.skinspectra.session.SessionWriter;
+import org.skinspectra.session.SessionCalibration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +44,12 @@ import picocli.CommandLine.Spec;
 final class CaptureCommand implements Callable<Integer> {
 
   private static final int MOST_PICTURES = 1_000_000;
+  private static final int MOST_REFERENCE_FRAMES = 10_000;
+
+  /** Of each exposure, rising and falling; the median of many pixels is quiet enough. */
+  private static final int LINEARITY_FRAMES = 2;
+
+  private static final String WHITE_AWAY = "Take the white reference away; pictures follow.";
 
   /** Well between the 30 % that a white must reach and the 95 % that it must not exceed. */
   private static final AutoExposure WHITE_LEVEL = AutoExposure.to(0.75, 0.01, 10_000);
@@ -77,10 +80,18 @@ final class CaptureCommand implements Callable<Integer> {
   private int referenceFrames = 16;
 
   @Option(
+      names = "--linearity",
+      description =
+          "Take a series of exposures of the white reference, from 0.12 to 1.2 times the rig's, "
+              + "for 'profile measure'.")
+  private boolean linearity;
+
+  @Option(
       names = "--count",
       paramLabel = "N",
       description =
-          "Pictures, one after the other; 0 takes references only (default: ${DEFAULT-VALUE}).")
+          "Pictures, one after the other; 0 takes references or the series only "
+              + "(default: ${DEFAULT-VALUE}).")
   private int count = 1;
 
   @Option(
@@ -99,17 +110,30 @@ final class CaptureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (count < 0 || count > MOST_PICTURES || count == 0 && !references) {
+    if (count < 0 || count > MOST_PICTURES || count == 0 && !references && !linearity) {
       throw new ParameterException(
           spec.commandLine(),
-          "--count is 1 to %d pictures, or 0 with --references; it cannot be %d."
+          "--count is 1 to %d pictures, or 0 with --references or --linearity; it cannot be %d."
               .formatted(MOST_PICTURES, count));
+    }
+    if (referenceFrames < 1 || referenceFrames > MOST_REFERENCE_FRAMES) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--reference-frames is 1 to %d frames; it cannot be %d."
+              .formatted(MOST_REFERENCE_FRAMES, referenceFrames));
     }
     Rig rig = Rigs.open(rigName);
     CameraProfile profile = options.profile(rigName, rig);
     try (FrameSource source = options.open(rig, profile)) {
       SourceDescription cameras = source.describe();
-      report.err().println("Connected to " + cameras.name() + ", " + cameras.versions());
+      report
+          .err()
+          .printf(
+              "Connected to %s (%s)%n",
+              cameras.name(),
+              cameras.versions().entrySet().stream()
+                  .map(version -> version.getKey() + ": " + version.getValue())
+                  .collect(Collectors.joining("; ")));
       report.err().flush();
       ProgressMonitor progress = report.progress("Capture");
       ReferencePrompt prompt = prompt(source, progress);
@@ -126,9 +150,19 @@ final class CaptureCommand implements Callable<Integer> {
     if (source instanceof DemoCameraSource demo) {
       return demo.technician();
     }
-    return yes
-        ? (kind, instruction) -> report.err().println(instruction)
-        : new TerminalPrompt(System.in, report.err(), progress);
+    ReferencePrompt prompt =
+        yes
+            ? (kind, instruction) -> {
+              report.err().println(instruction);
+              report.err().flush();
+            }
+            : new TerminalPrompt(System.in, report.err(), progress);
+    return (kind, instruction) -> {
+      // Nobody needs to make room for pictures that are not taken.
+      if (kind != FrameKind.IMAGE || count > 0) {
+        prompt.ask(kind, instruction);
+      }
+    };
   }
 
   private Capture exposed(
@@ -138,8 +172,8 @@ final class CaptureCommand implements Callable<Integer> {
     List<FoundExposure> found = capture.exposures(WHITE_LEVEL, profile, progress);
     found.forEach(exposure -> report.err().println(exposure.message()));
     report.err().flush();
-    if (!references) {
-      prompt.ask(FrameKind.IMAGE, "Take the white reference away; pictures follow.");
+    if (!references && !linearity) {
+      prompt.ask(FrameKind.IMAGE, WHITE_AWAY);
     }
     return capture.withExposures(found);
   }
@@ -151,83 +185,69 @@ final class CaptureCommand implements Callable<Integer> {
       FrameSource source,
       ReferencePrompt prompt,
       ProgressMonitor progress) {
-    Shown shown = new Shown();
-    try (SessionWriter writer = writer(capture.rig(), profile, source)) {
-      TimePoints times = TimePoints.of(CaptureSession.open(folder));
-      Consumer<CapturedFrame> sink =
-          frame -> {
-            CapturedFrame placed = times.after(frame);
-            writer.write(List.of(placed));
-            shown.add(placed);
-          };
-      if (references) {
-        capture.references(referenceFrames, prompt, sink, progress);
-      }
-      if (count > 0) {
-        capture.pictures(count, sink, progress);
-      }
-      writer.requireCount(writer.accepted());
-    }
+    warnOfAnotherProfile(profile);
     FrameTable table = new FrameTable(profile);
-    shown.frames().forEach(table::add);
+    try (SessionRecording recording =
+        SessionRecording.open(folder, capture.rig(), profile, source.describe())) {
+      recording.take(sink -> take(capture, prompt, sink, progress));
+      recording.samples().forEach(table::add);
+    }
     return table;
   }
 
-  /**
-   * The frames whose numbers are shown: of each step the first of the references, of the first
-   * picture and of the last. They are looked at when all is captured, since that takes longer than
-   * to take the next.
-   */
-  private static final class Shown {
-
-    private final Map<String, CapturedFrame> first = new LinkedHashMap<>();
-    private final Map<String, CapturedFrame> last = new LinkedHashMap<>();
-
-    void add(CapturedFrame frame) {
-      if (frame.repetition() == 0) {
-        String step = frame.kind() + " " + frame.frame().tags().channel();
-        if (first.putIfAbsent(step, frame) != null) {
-          last.put(step, frame);
-        }
+  private void take(
+      Capture capture,
+      ReferencePrompt prompt,
+      Consumer<CapturedFrame> sink,
+      ProgressMonitor progress) {
+    if (linearity) {
+      capture.linearity(LINEARITY_FRAMES, prompt, sink, progress);
+      if (!references) {
+        prompt.ask(FrameKind.IMAGE, WHITE_AWAY);
       }
     }
-
-    List<CapturedFrame> frames() {
-      List<CapturedFrame> all = new ArrayList<>(first.values());
-      all.addAll(last.values());
-      return all;
+    if (references) {
+      capture.references(referenceFrames, prompt, sink, progress);
+    }
+    if (count > 0) {
+      capture.pictures(count, sink, progress);
     }
   }
 
-  private SessionWriter writer(Rig rig, CameraProfile profile, FrameSource source) {
-    Map<String, String> versions = source.describe().versions();
-    if (CaptureSession.isIn(folder)) {
-      SessionWriter writer = SessionWriter.append(folder, versions);
-      writer.addDocument("rig", RigFiles.json(rig));
-      writer.addDocument("profile", profile.json());
-      return writer;
+  private void warnOfAnotherProfile(CameraProfile profile) {
+    if (!CaptureSession.isIn(folder)) {
+      return;
     }
-    ChannelOptics infrared =
-        new ChannelOptics(profile.filter960().map(BandFilter::centreNm), Optional.empty());
-    return SessionWriter.create(
-        folder,
-        new SessionSetup(
-            Optional.of(RigFiles.json(rig)),
-            Optional.of(profile.json()),
-            versions,
-            profile.filter960().isPresent() ? Map.of("N960", infrared) : Map.of()));
+    CaptureSession session = CaptureSession.open(folder);
+    if (session.documents().stream().anyMatch(document -> document.name().equals("profile"))
+        && !SessionCalibration.storedProfile(session).equals(profile)) {
+      report
+          .err()
+          .printf(
+              "Warning: the session %s was taken with another profile. 'calibrate' takes the last"
+                  + " for all its pictures, now '%s'; name the other with --profile for those"
+                  + " before.%n",
+              folder, profile);
+    }
   }
 
   private void report(FrameTable table, CameraProfile profile) {
     CaptureSession session = CaptureSession.open(folder);
     long images = session.frames().stream().filter(f -> f.kind() == FrameKind.IMAGE).count();
-    long others = session.frames().size() - images;
+    long series = session.frames().stream().filter(f -> f.kind() == FrameKind.LINEARITY).count();
+    long others = session.frames().size() - images - series;
     report.out().println(table.text());
     report
         .out()
         .printf(
-            "Session %s: %d frames of pictures, %d of references%n",
-            folder.toAbsolutePath().normalize(), images, others);
+            "Session %s: %d frames of pictures, %d of references%s%n",
+            folder.toAbsolutePath().normalize(),
+            images,
+            others,
+            series == 0 ? "" : ", %d of a series of exposures".formatted(series));
+    if (linearity) {
+      report.err().println("'profile measure' puts the linearity into a profile.");
+    }
     if (others == 0) {
       report.err().println("It has no references yet; take them with --references.");
     }
@@ -237,6 +257,7 @@ final class CaptureCommand implements Callable<Integer> {
     json.put("profile_id", profile.id());
     json.put("image_frames", images);
     json.put("reference_frames", others);
+    json.put("linearity_frames", series);
     json.put("frames", table.json());
     report.finish(json);
   }

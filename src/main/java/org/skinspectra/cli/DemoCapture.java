@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.camera.Capture;
 import org.skinspectra.camera.DemoCameraSource;
+import org.skinspectra.camera.DemoOptions;
 import org.skinspectra.camera.DemoScene;
 import org.skinspectra.camera.Rig;
 import org.skinspectra.camera.RigFiles;
@@ -18,6 +19,7 @@ import org.skinspectra.cube.MsiImages;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.profile.CameraProfile;
 import org.skinspectra.profile.CameraProfiles;
+import org.skinspectra.report.MsiPicture;
 import org.skinspectra.session.CalibratedPicture;
 import org.skinspectra.session.CalibrationOptions;
 import org.skinspectra.session.CalibrationOutcome;
@@ -28,6 +30,7 @@ import org.skinspectra.session.DerivedResult;
 import org.skinspectra.session.SessionCalibration;
 import org.skinspectra.session.SessionSetup;
 import org.skinspectra.session.SessionWriter;
+import org.skinspectra.session.TimePoints;
 
 /**
  * A picture that the demo camera took, from raw frames in a session to canonical reflectance, with
@@ -56,7 +59,7 @@ record DemoCapture(
     Rig rig = Rigs.named(RIG);
     CameraProfile profile = CameraProfiles.named(rig.profile());
     try (DemoCameraSource source =
-            new DemoCameraSource(RigOptions.demo(profile).withRealTime(false));
+            new DemoCameraSource(DemoOptions.of(profile).withRealTime(false));
         SessionWriter writer = writer(session, rig, profile, source)) {
       Capture capture = new Capture(source, rig);
       TimePoints times = TimePoints.of(CaptureSession.open(session));

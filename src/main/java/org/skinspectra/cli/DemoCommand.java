@@ -133,7 +133,7 @@ final class DemoCommand implements Callable<Integer> {
         .out()
         .printf(
             "Captured: %s%n  %d raw frames in the session, image in %s%n"
-                + "  %dx%d pixels, 960 nm registered within %.3f px, error of the calibrated image"
+                + "  %dx%d pixels, 960 nm registered to %.3f px (standard error), error of the calibrated image"
                 + " %.4f (RMS reflectance)%n",
             capture.rig().name(),
             picture.inputs().size(),

@@ -7,10 +7,12 @@ import picocli.CommandLine.HelpCommand;
 @Command(
     name = "profile",
     mixinStandardHelpOptions = true,
-    description = "Imports, shows and checks camera profiles: 'profile import|show|check'.",
+    description =
+        "Imports, measures, shows and checks camera profiles: 'profile import|measure|show|check'.",
     subcommands = {
       HelpCommand.class,
       ProfileImportCommand.class,
+      ProfileMeasureCommand.class,
       ProfileShowCommand.class,
       ProfileCheckCommand.class
     })

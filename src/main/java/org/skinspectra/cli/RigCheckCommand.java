@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.camera.FrameSource;
@@ -13,6 +14,7 @@ import org.skinspectra.camera.Rigs;
 import org.skinspectra.camera.SourceDescription;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.profile.CameraProfile;
+import org.skinspectra.report.FrameTable;
 import org.skinspectra.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +53,7 @@ final class RigCheckCommand implements Callable<Integer> {
       TextTable taken = TextTable.of("step", "camera", "size", "type", "bits", "time (ms)");
       FrameTable numbers = new FrameTable(profile);
       List<Map<String, Object>> json = new ArrayList<>();
+      List<String> warnings = new ArrayList<>();
       ProgressMonitor progress = report.progress("Rig");
       for (RigStep step : rig.steps()) {
         progress.checkCanceled("The check");
@@ -62,12 +65,24 @@ final class RigCheckCommand implements Callable<Integer> {
             taken.with(step.channel(), step.camera(), size, frame.type().key(), frame.bits(), ms);
         numbers.add("rig check", frame);
         json.add(json(step, frame, ms));
+        warning(step, frame, profile).ifPresent(warnings::add);
       }
       report.out().println(taken.text());
       report.out().print(numbers.text());
-      finish(rig, description, json, numbers);
+      warnings.forEach(warning -> report.out().println("Warning: " + warning));
+      finish(rig, description, json, numbers, warnings);
     }
     return 0;
+  }
+
+  /** What a calibration would stumble over. */
+  private static Optional<String> warning(RigStep step, Frame frame, CameraProfile profile) {
+    int bits = profile.sensor(step.channel()).bits();
+    return frame.bits() == bits
+        ? Optional.empty()
+        : Optional.of(
+            "The frames of %s have %d bits, but the sensor of the profile '%s' has %d. Set the camera's bit depth to that, or state it in the profile."
+                .formatted(step.channel(), frame.bits(), profile, bits));
   }
 
   private static Map<String, Object> json(RigStep step, Frame frame, double ms) {
@@ -83,7 +98,11 @@ final class RigCheckCommand implements Callable<Integer> {
   }
 
   private void finish(
-      Rig rig, SourceDescription description, List<Map<String, Object>> steps, FrameTable numbers) {
+      Rig rig,
+      SourceDescription description,
+      List<Map<String, Object>> steps,
+      FrameTable numbers,
+      List<String> warnings) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("rig", rig.name());
     json.put("source", description.name());
@@ -91,6 +110,7 @@ final class RigCheckCommand implements Callable<Integer> {
     json.put("versions", description.versions());
     json.put("steps", steps);
     json.put("channels", numbers.json());
+    json.put("warnings", warnings);
     report.finish(json);
   }
 }

@@ -11,8 +11,6 @@ import org.skinspectra.camera.Rig;
 import org.skinspectra.camera.Rigs;
 import org.skinspectra.profile.CameraProfile;
 import org.skinspectra.profile.CameraProfiles;
-import org.skinspectra.session.CaptureSession;
-import org.skinspectra.spectra.Wavelengths;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,38 +51,46 @@ final class RigOptions {
     if (profile != null) {
       return CameraProfiles.find(profile, Path.of(""));
     }
-    Path folder = Path.of("");
-    if (!Rigs.names().contains(rigName)) {
-      folder = Path.of(rigName).toAbsolutePath().getParent();
-    }
-    return CameraProfiles.find(rig.profile(), folder);
+    return Rigs.profile(rigName, rig);
   }
 
   /** Connects to the cameras of a rig. */
   FrameSource open(Rig rig, CameraProfile of) {
+    refuseOthers(rig);
     return switch (rig.source()) {
-      case "demo" -> new DemoCameraSource(demo(of));
+      case "demo" -> new DemoCameraSource(DemoOptions.of(of));
       case "replay" -> {
         require(rig, replay != null, "--replay DIR");
-        yield CaptureSession.isIn(replay)
-            ? ReplaySource.ofSession(replay, false)
-            : ReplaySource.ofImages(replay, false);
+        yield ReplaySource.of(replay);
       }
       default -> {
         require(
             rig, microManager != null && configuration != null, "--mm DIR and --mm-config FILE");
         if (!Files.isRegularFile(configuration)) {
           throw new ParameterException(
-              spec.commandLine(), "There is no file " + configuration + " (--mm-config).");
+              spec.commandLine(),
+              "There is no file %s (--mm-config). Give the .cfg file that Micro-Manager's hardware configuration wizard has saved."
+                  .formatted(configuration));
         }
         yield MicroManagerSource.open(microManager, configuration);
       }
     };
   }
 
-  static DemoOptions demo(CameraProfile of) {
-    return DemoOptions.of(of.response(Wavelengths.VIS_NIR))
-        .withWhiteReflectance(Math.min(1, of.white().constant()));
+  /** Whoever names a Micro-Manager must not get pictures of the demo camera. */
+  private void refuseOthers(Rig rig) {
+    String refused = null;
+    if ((microManager != null || configuration != null) && !rig.source().equals("micro-manager")) {
+      refused = "--mm and --mm-config are";
+    } else if (replay != null && !rig.source().equals("replay")) {
+      refused = "--replay is";
+    }
+    if (refused != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The rig '%s' is of source %s, which %s not for. Leave them out, or copy the rig and change its 'source'."
+              .formatted(rig.name(), rig.source(), refused));
+    }
   }
 
   private void require(Rig rig, boolean given, String what) {

@@ -15,7 +15,7 @@ import org.skinspectra.cube.Msi;
 import org.skinspectra.model.Reconstructor;
 import org.skinspectra.session.CaptureSession;
 import org.skinspectra.session.CubeFiles;
-import org.skinspectra.session.SessionPictures;
+import org.skinspectra.session.SessionImages;
 
 /**
  * What is to be reconstructed, copied, so that a user may change or close an image meanwhile.
@@ -54,7 +54,7 @@ record ReconstructionInput(
     if (!Files.isDirectory(path)) {
       return new ReconstructionInput(name, name, CubeFiles.readMsi(path), Optional.empty());
     }
-    SessionPictures pictures = SessionPictures.of(CaptureSession.open(path));
+    SessionImages pictures = SessionImages.of(CaptureSession.open(path));
     List<Integer> times = pictures.timePoints();
     if (times.isEmpty()) {
       throw new SkinSpectraException("The session %s has no pictures yet.".formatted(path));

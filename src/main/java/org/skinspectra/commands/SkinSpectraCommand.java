@@ -23,7 +23,7 @@ abstract class SkinSpectraCommand extends ContextCommand {
   @Parameter private LogService logService;
 
   @Parameter(required = false)
-  private UIService uiService;
+  protected UIService uiService;
 
   /**
    * Does the work and sets the outputs as the last thing.
@@ -45,8 +45,13 @@ abstract class SkinSpectraCommand extends ContextCommand {
     }
   }
 
+  /** Whether there is somebody to see windows and to be asked. */
+  protected final boolean hasUser() {
+    return uiService != null && uiService.isVisible() && !uiService.isHeadless();
+  }
+
   private void tell(String message) {
-    if (uiService != null && uiService.isVisible() && !uiService.isHeadless()) {
+    if (hasUser()) {
       uiService.showDialog(message, title(), MessageType.ERROR_MESSAGE);
     } else {
       logService.error(title() + ": " + message);
@@ -65,7 +70,7 @@ abstract class SkinSpectraCommand extends ContextCommand {
 
   /** Shows a table in a window of its own where there is somebody to see it. */
   protected final void show(ResultsTable table, String name) {
-    if (uiService != null && uiService.isVisible() && !uiService.isHeadless()) {
+    if (hasUser()) {
       table.show(name);
     }
   }

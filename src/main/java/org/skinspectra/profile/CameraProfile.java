@@ -172,6 +172,32 @@ public record CameraProfile(
         map);
   }
 
+  /** The same profile without a registration, so that each picture is registered by itself. */
+  public CameraProfile withoutRegistration() {
+    return new CameraProfile(
+        origin, responses, filter960, light, rgb, n960, white, Optional.empty(), map);
+  }
+
+  /**
+   * The same profile with other sensors, changed on a day.
+   *
+   * @param newRgb sensor of R, G and B
+   * @param newN960 sensor of 960 nm, where that is another one
+   */
+  public CameraProfile withSensors(
+      SensorProfile newRgb, Optional<SensorProfile> newN960, LocalDate day) {
+    return new CameraProfile(
+        origin.updatedOn(later(day)),
+        responses,
+        filter960,
+        light,
+        newRgb,
+        newN960,
+        white,
+        registration,
+        map);
+  }
+
   private LocalDate later(LocalDate day) {
     return day.isBefore(origin.updated()) ? origin.updated() : day;
   }

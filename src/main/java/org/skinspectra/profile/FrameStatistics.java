@@ -19,6 +19,9 @@ public record FrameStatistics(List<ChannelStatistics> channels, double fullScale
     channels = List.copyOf(channels);
   }
 
+  /** Share of the pixels that do not exceed the level of a channel. */
+  private static final double LEVEL_QUANTILE = 0.99;
+
   /** The statistics of all pixels, over a black level of 0. */
   public static FrameStatistics of(Frame frame, Optional<BayerPattern> mosaic) {
     return of(frame, mosaic, Mask.all(frame.width(), frame.height()), 0);
@@ -44,6 +47,34 @@ public record FrameStatistics(List<ChannelStatistics> channels, double fullScale
       channels.add(channel(frame, frame.plane(plane), layout, plane, c, region, blackLevel));
     }
     return new FrameStatistics(channels, frame.fullScale());
+  }
+
+  /**
+   * The statistics of a region, with what the profile tells of the sensor of the frame's step.
+   *
+   * @throws org.skinspectra.SkinSpectraException if the mask has another size than the frame
+   */
+  public static FrameStatistics of(Frame frame, CameraProfile profile, Mask region) {
+    SensorProfile sensor = profile.sensor(frame.tags().channel());
+    return of(frame, mosaic(frame, sensor), region, blackLevel(frame, sensor));
+  }
+
+  /** The pattern of a grey RGB frame; that of 960 nm is looked at as the grey that it is. */
+  private static Optional<BayerPattern> mosaic(Frame frame, SensorProfile sensor) {
+    return frame.tags().channel().equals("RGB") && frame.type().channels() == 1
+        ? sensor.bayer()
+        : Optional.empty();
+  }
+
+  private static double blackLevel(Frame frame, SensorProfile sensor) {
+    return frame.bits() == sensor.bits() ? sensor.blackLevelDn() : 0;
+  }
+
+  /**
+   * How bright a channel is: its 99th percentile as a share of full scale; NaN for floating point.
+   */
+  public double level(ChannelStatistics channel) {
+    return channel.histogram().quantile(LEVEL_QUANTILE) / fullScale;
   }
 
   /** The largest fraction of saturated pixels of any channel. */

@@ -80,68 +80,107 @@ public record LinearityFit(LinearityCurve curve, double error, int points) {
   }
 
   /**
-   * Fits a curve to frames of an even light, of which the brightest channel counts.
+   * Fits a curve to frames of an even light, of which the brightest channel counts. Frames are
+   * looked at one after the other, so that they need not be in memory together.
    *
    * @param frames at several exposures
    * @param dark frames; of those, each exposure takes the one nearest to it
    * @param mosaic of the sensor
    * @param region that counts, evenly lit
+   * @param saturation number at which the sensor saturates, where that is below the largest that
+   *     its bits can hold
    * @throws SkinSpectraException if frames are not of one size, type and camera, or as above
    */
   public static LinearityFit of(
-      List<FrameMean> frames, List<FrameMean> dark, Optional<BayerPattern> mosaic, Mask region) {
-    if (frames.isEmpty() || dark.isEmpty()) {
+      Iterable<FrameMean> frames,
+      Iterable<FrameMean> dark,
+      Optional<BayerPattern> mosaic,
+      Mask region,
+      Optional<Double> saturation) {
+    Series series = new Series(mosaic, region);
+    List<Levels> lit = series.levels(frames);
+    List<Levels> unlit = series.levels(dark);
+    if (lit.isEmpty() || unlit.isEmpty()) {
       throw new SkinSpectraException(
           "Linearity is measured from lit frames at several exposures and at least one dark frame; there are %d and %d."
-              .formatted(frames.size(), dark.size()));
+              .formatted(lit.size(), unlit.size()));
     }
-    FrameMean first = frames.get(0);
-    requireAlike(first, frames);
-    requireAlike(first, dark);
-    Masks.requireSize(region, first.width(), first.height());
-    if (Double.isNaN(first.fullScale())) {
-      throw new SkinSpectraException(
-          "32-bit frames have no full scale, so that their saturation is not known. Take the exposure series in 8 or 16 bits.");
-    }
-    ChannelLayout layout =
-        ChannelLayout.of(
-            first.type(), first.width(), first.height(), mosaic, first.tags().channel());
+    double[] brightest = lit.get(0).dn();
     int channel =
-        IntStream.range(0, layout.channels())
+        IntStream.range(0, brightest.length)
             .boxed()
-            .max(Comparator.comparingDouble(c -> level(first, layout, c, region)))
+            .max(Comparator.comparingDouble(c -> brightest[c]))
             .orElseThrow();
     List<Point> points = new ArrayList<>();
-    for (FrameMean frame : frames) {
-      double exposure = frame.tags().exposureMs();
-      FrameMean nearest =
-          dark.stream()
-              .min(Comparator.comparingDouble(d -> Math.abs(d.tags().exposureMs() - exposure)))
+    for (Levels level : lit) {
+      double exposure = level.exposureMs();
+      Levels nearest =
+          unlit.stream()
+              .min(Comparator.comparingDouble(d -> Math.abs(d.exposureMs() - exposure)))
               .orElseThrow();
-      points.add(
-          new Point(
-              exposure,
-              level(frame, layout, channel, region),
-              level(nearest, layout, channel, region)));
+      points.add(new Point(exposure, level.dn()[channel], nearest.dn()[channel]));
     }
-    return of(points, first.fullScale());
+    return of(points, saturation.orElse(series.first.fullScale()));
+  }
+
+  /** The level of every channel at one exposure. */
+  private record Levels(double exposureMs, double[] dn) {}
+
+  /** Frames that differ in their exposure alone. */
+  private static final class Series {
+
+    private final Optional<BayerPattern> mosaic;
+    private final Mask region;
+    private FrameMean first;
+    private ChannelLayout layout;
+
+    Series(Optional<BayerPattern> mosaic, Mask region) {
+      this.mosaic = mosaic;
+      this.region = region;
+    }
+
+    List<Levels> levels(Iterable<FrameMean> frames) {
+      List<Levels> levels = new ArrayList<>();
+      for (FrameMean frame : frames) {
+        if (first == null) {
+          begin(frame);
+        }
+        requireAlike(first, frame);
+        double[] dn =
+            IntStream.range(0, layout.channels())
+                .mapToDouble(c -> level(frame, layout, c, region))
+                .toArray();
+        levels.add(new Levels(frame.tags().exposureMs(), dn));
+      }
+      return levels;
+    }
+
+    private void begin(FrameMean frame) {
+      Masks.requireSize(region, frame.width(), frame.height());
+      if (Double.isNaN(frame.fullScale())) {
+        throw new SkinSpectraException(
+            "32-bit frames have no full scale, so that their saturation is not known. Take the exposure series in 8 or 16 bits.");
+      }
+      first = frame;
+      layout =
+          ChannelLayout.of(
+              frame.type(), frame.width(), frame.height(), mosaic, frame.tags().channel());
+    }
   }
 
   private static boolean isWithin(double share) {
     return share >= LOWEST && share <= HIGHEST;
   }
 
-  private static void requireAlike(FrameMean first, List<FrameMean> frames) {
-    for (FrameMean frame : frames) {
-      List<String> differences = frame.settings().differences(first.settings());
-      if (frame.tags().gain() != first.tags().gain()) {
-        differences.add("gain " + frame.tags().gain() + ", not " + first.tags().gain());
-      }
-      if (!differences.isEmpty()) {
-        throw new SkinSpectraException(
-            "A frame of the exposure series at %s ms differs from the first: %s. Change the exposure alone."
-                .formatted(frame.tags().exposureMs(), String.join("; ", differences)));
-      }
+  private static void requireAlike(FrameMean first, FrameMean frame) {
+    List<String> differences = frame.settings().differences(first.settings());
+    if (frame.tags().gain() != first.tags().gain()) {
+      differences.add("gain " + frame.tags().gain() + ", not " + first.tags().gain());
+    }
+    if (!differences.isEmpty()) {
+      throw new SkinSpectraException(
+          "A frame of the exposure series at %s ms differs from the first: %s. Change the exposure alone."
+              .formatted(frame.tags().exposureMs(), String.join("; ", differences)));
     }
   }
 

@@ -47,6 +47,11 @@ public record SensorProfile(
         bits, Optional.empty(), blackLevelDn, Optional.empty(), Optional.empty());
   }
 
+  /** The same sensor with another curve. */
+  public SensorProfile withLinearity(LinearityCurve curve) {
+    return new SensorProfile(bits, saturationDn, blackLevelDn, bayer, Optional.of(curve));
+  }
+
   /** Number from which on a pixel is saturated; NaN for floating point. */
   public double fullScaleDn() {
     return saturationDn.orElse(bits == 0 ? Double.NaN : (1 << bits) - 1);

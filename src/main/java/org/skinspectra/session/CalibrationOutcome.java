@@ -34,7 +34,7 @@ public record CalibrationOutcome(
    */
   public CalibratedPicture picture() {
     return calibrated.orElseThrow(
-        () -> new CalibrationRefusedException("of time point " + timePoint, failed()));
+        () -> new CalibrationRefusedException("time point " + timePoint, failed()));
   }
 
   /** The checks that prevent a calibration. */

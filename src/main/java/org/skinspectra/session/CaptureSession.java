@@ -72,7 +72,7 @@ public final class CaptureSession {
     }
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new SkinSpectraIOException(
-          "%s holds no session: there is no %s in it. If its frames are there, 'recover' makes it anew from them."
+          "%s holds no session: there is no %s in it. If its frames are there, 'session recover' makes it anew from them."
               .formatted(folder, SessionManifest.FILE));
     }
     return inside(folder, SessionManifest.FILE);
@@ -102,7 +102,7 @@ public final class CaptureSession {
       }
     } catch (IOException e) {
       throw new SkinSpectraIOException(
-          "File %s of the session cannot be read: %s.".formatted(file, SessionStore.reason(e)), e);
+          "File %s of the session cannot be read: %s.".formatted(file, FileErrors.reason(e)), e);
     }
     throw new SkinSpectraIOException(
         file + " is a link or no file; a session holds plain files only, so it is not read.");
@@ -227,9 +227,9 @@ public final class CaptureSession {
         });
   }
 
-  private void requireSame(StoredFrame frame, OmeXml.Content content, Path file) {
-    if (!content.identity().session().equals(manifest.id())
-        || !SessionStore.stored(content).in(frame.file()).equals(frame)) {
+  private void requireSame(StoredFrame frame, FrameMetadata metadata, Path file) {
+    if (!metadata.identity().session().equals(manifest.id())
+        || !metadata.in(frame.file()).equals(frame)) {
       throw new SkinSpectraIOException(
           "File %s says of its frame something else than the manifest of the session does; one of them was altered."
               .formatted(file));

@@ -202,7 +202,7 @@ final class ChannelCalibration {
    * Grey frames of RGB are a mosaic. Those of 960 nm are one where the sensor of RGB takes them
    * too, or the profile says so of their own.
    */
-  private static Optional<BayerPattern> mosaic(
+  static Optional<BayerPattern> mosaic(
       String channel, FrameMean frames, CameraProfile profile, boolean sharesSensor) {
     if (frames.planes() == 3) {
       return Optional.empty();

@@ -106,7 +106,7 @@ public final class SessionBatch {
   private final Precision precision;
   private final List<Row> rows = new ArrayList<>();
 
-  private record Picture(Path session, SessionPictures pictures, int timePoint) {}
+  private record Picture(Path session, SessionImages pictures, int timePoint) {}
 
   private SessionBatch(Path in, Path out, Reconstructor reconstructor, Precision precision) {
     this.in = in;
@@ -170,7 +170,7 @@ public final class SessionBatch {
   /** The pictures of a session; one that cannot be read is listed. */
   private List<Picture> pictures(Path session) {
     try {
-      SessionPictures pictures = SessionPictures.of(CaptureSession.open(session));
+      SessionImages pictures = SessionImages.of(CaptureSession.open(session));
       if (pictures.timePoints().isEmpty()) {
         throw new SkinSpectraException("The session has no pictures yet.");
       }

@@ -53,7 +53,7 @@ public final class SessionCalibration {
   private static final int SMALLEST_SIDE = 8;
 
   private static final String TAKE_REFERENCES =
-      "Take references with 'capture --references' and, if they come after the picture, calibrate again.";
+      "Take references ('capture --references', in Fiji 'Take References...') and, if they come after the picture, calibrate again.";
 
   private final CaptureSession session;
   private final CalibrationOptions options;

@@ -39,7 +39,7 @@ final class SessionFolders {
       Files.walkFileTree(folder, Set.of(), DEPTH, search);
     } catch (IOException e) {
       throw new SkinSpectraIOException(
-          "The folder %s cannot be read: %s.".formatted(folder, SessionStore.reason(e)), e);
+          "The folder %s cannot be read: %s.".formatted(folder, FileErrors.reason(e)), e);
     }
     Collections.sort(search.sessions);
     return List.copyOf(search.sessions);

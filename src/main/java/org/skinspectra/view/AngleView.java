@@ -35,7 +35,12 @@ public final class AngleView {
     image.getCalibration().setValueUnit(unit.key());
     image.setOverlay(
         CalibrationBar.overlay(
-            angles.width(), angles.height(), range.min(), range.max(), unit.key(), Viridis::rgb));
+            angles.width(),
+            angles.height(),
+            range.min(),
+            range.max(),
+            unit == AngleUnit.DEGREES ? "°" : " " + unit.key(),
+            Viridis::rgb));
     image.setProperty(
         "Info",
         "spectral angle (%s): %s%n%s%n"
@@ -85,7 +90,8 @@ public final class AngleView {
     plot.setColor(Color.BLACK);
     double mean = unit.of(angles.mean());
     plot.drawDottedLine(mean, 0, mean, most, 4);
-    plot.addLabel(0.02, 0.08, "mean %.4g %s, n = %d".formatted(mean, unit.key(), angles.counted()));
+    plot.setJustification(Plot.RIGHT);
+    plot.addLabel(0.98, 0.1, "mean %.4g %s, n = %d".formatted(mean, unit.key(), angles.counted()));
     plot.setLimits(0, BINS * width, 0, 1.1 * most);
     return plot.getImagePlus();
   }

@@ -21,7 +21,8 @@ final class CalibrationBar {
   private static final double WIDTH_OF_HEIGHT = 0.12;
   private static final double TEXT_OF_HEIGHT = 0.09;
   private static final double MARGIN_OF_HEIGHT = 0.1;
-  private static final int SMALLEST_TEXT = 3;
+  private static final int SMALLEST_TEXT = 9;
+  private static final int LINES = 5;
   private static final double WIDTH_OF_LETTER = 0.62;
   private static final Color BACKGROUND = new Color(0, 0, 0, 160);
 
@@ -30,6 +31,7 @@ final class CalibrationBar {
   /**
    * A bar for an image.
    *
+   * @param unit what follows the highest value
    * @param colours RGB by the position between {@code low} (0) and {@code high} (1)
    */
   static Overlay overlay(
@@ -41,9 +43,12 @@ final class CalibrationBar {
       DoubleToIntFunction colours) {
     int height = (int) Math.max(4, HEIGHT * imageHeight);
     int width = (int) Math.max(1, WIDTH_OF_HEIGHT * height);
-    int text = (int) Math.max(SMALLEST_TEXT, TEXT_OF_HEIGHT * height);
+    // Legible where there is room for it, and never larger than the bar.
+    int text =
+        (int)
+            Math.min(Math.max(SMALLEST_TEXT, TEXT_OF_HEIGHT * height), Math.max(1, height / LINES));
     int margin = (int) Math.max(1, MARGIN_OF_HEIGHT * height);
-    List<String> labels = List.of(number(high) + " " + unit, number((low + high) / 2), number(low));
+    List<String> labels = List.of(number(high) + unit, number((low + high) / 2), number(low));
     double labelWidth = WIDTH_OF_LETTER * text * labels.get(0).length();
     double full = width + labelWidth + 2.5 * margin;
     double left = Math.max(0, imageWidth - full - margin);

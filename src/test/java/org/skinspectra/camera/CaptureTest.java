@@ -9,7 +9,9 @@ import static org.skinspectra.camera.DemoSteps.step;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -125,6 +127,53 @@ class CaptureTest {
             "WHITE N960 7.0",
             "ask IMAGE"),
         story);
+  }
+
+  @Test
+  void aLinearitySeriesRisesAndFallsAndHasADarkOfEveryExposure() {
+    List<String> story = new ArrayList<>();
+    Map<FrameKind, List<Double>> exposures = new EnumMap<>(FrameKind.class);
+    new Capture(source, rig(step("RGB", "RGB", 10)))
+        .linearity(
+            1,
+            (kind, instruction) -> {
+              source.technician().ask(kind, instruction);
+              story.add("ask " + kind);
+            },
+            frame -> {
+              FrameTags tags = frame.frame().tags();
+              story.add(
+                  frame.kind() + " " + frame.repetition() + " " + tags.all().get("Scene/Target"));
+              exposures
+                  .computeIfAbsent(frame.kind(), k -> new ArrayList<>())
+                  .add(tags.exposureMs());
+            },
+            ProgressMonitor.NONE);
+    List<String> expected = new ArrayList<>(List.of("ask DARK"));
+    expected.addAll(Collections.nCopies(10, "DARK 0 dark"));
+    expected.add("ask LINEARITY");
+    expected.addAll(Collections.nCopies(10, "LINEARITY 0 white"));
+    expected.addAll(Collections.nCopies(10, "LINEARITY 1 white"));
+    assertEquals(expected, story);
+    List<Double> dark = exposures.get(FrameKind.DARK);
+    assertEquals(1.2, dark.get(0), 1e-9);
+    assertEquals(12, dark.get(9), 1e-9);
+    assertFalse(dark.contains(10.0), "a dark of the step's own exposure would be a reference");
+    List<Double> both = new ArrayList<>(dark);
+    Collections.reverse(dark);
+    both.addAll(dark);
+    assertEquals(both, exposures.get(FrameKind.LINEARITY));
+  }
+
+  @Test
+  void aLinearitySeriesOfNoFramesIsRefused() {
+    Capture capture = new Capture(source, rig(step("RGB", "RGB", 10)));
+    String message =
+        assertThrows(
+                SkinSpectraException.class,
+                () -> capture.linearity(0, source.technician(), f -> {}, ProgressMonitor.NONE))
+            .getMessage();
+    assertTrue(message.contains("not 0"), message);
   }
 
   @Test

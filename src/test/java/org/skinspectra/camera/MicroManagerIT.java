@@ -11,13 +11,24 @@ import java.nio.file.Path;
  */
 class MicroManagerIT extends MicroManagerRigTests {
 
+  static Path installed() {
+    return given("skinspectra.mm.dir");
+  }
+
+  static Path configuration() {
+    return given("skinspectra.mm.cfg");
+  }
+
+  private static Path given(String property) {
+    String path = System.getProperty(property, "");
+    assumeTrue(
+        !path.isBlank(),
+        "no Micro-Manager: give -Dskinspectra.mm.dir=FOLDER -Dskinspectra.mm.cfg=FILE");
+    return Path.of(path).toAbsolutePath();
+  }
+
   @Override
   MicroManagerSource open() {
-    String folder = System.getProperty("skinspectra.mm.dir", "");
-    String configuration = System.getProperty("skinspectra.mm.cfg", "");
-    assumeTrue(
-        !folder.isBlank() && !configuration.isBlank(),
-        "no Micro-Manager: give -Dskinspectra.mm.dir=FOLDER -Dskinspectra.mm.cfg=FILE");
-    return MicroManagerSource.open(Path.of(folder), Path.of(configuration));
+    return MicroManagerSource.open(installed(), configuration());
   }
 }

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skinspectra.camera.Rig;
+import org.skinspectra.camera.RigFiles;
+import org.skinspectra.camera.Rigs;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.model.Models;
 import org.skinspectra.report.Png;
@@ -188,6 +191,62 @@ class SkinSpectraCliIT {
   }
 
   @Test
+  void linearityAndRegistrationAreMeasuredIntoAProfileThatCalibrates() {
+    Path session = folder.resolve("session");
+    Outcome captured =
+        run(
+            "capture",
+            "-r",
+            "demo-pair",
+            "-s",
+            session,
+            "--linearity",
+            "--references",
+            "--reference-frames",
+            4,
+            "--json");
+    assertEquals(0, captured.exitCode(), captured.err());
+    assertEquals(80, captured.json().get("linearity_frames").getAsInt());
+    Path profile = folder.resolve("measured.json");
+    Outcome measured =
+        run("profile", "measure", session, "--registration", 0, "--out", profile, "--json");
+    assertEquals(0, measured.exitCode(), measured.err());
+    double error = measured.json().getAsJsonObject("linearity_errors").get("RGB").getAsDouble();
+    assertTrue(error < 0.005, "the demo camera is linear, error " + error);
+    assertTrue(measured.json().get("registration_residual_px").getAsDouble() < 0.3);
+    Outcome calibrated = run("calibrate", session, "--profile", profile, "--json");
+    assertEquals(0, calibrated.exitCode(), calibrated.err());
+    JsonObject picture = calibrated.json().getAsJsonArray("pictures").get(0).getAsJsonObject();
+    assertEquals("profile", picture.get("registration").getAsString());
+    assertEquals(
+        measured.json().get("profile_id").getAsString(), picture.get("profile_id").getAsString());
+  }
+
+  @Test
+  void aSessionWithNothingToMeasureSaysWhatToTake() {
+    Path session = folder.resolve("session");
+    run("capture", "-r", "demo-pair", "-s", session);
+    Outcome none = run("profile", "measure", session, "--out", folder.resolve("p.json"));
+    assertEquals(2, none.exitCode(), none.err());
+    assertTrue(none.err().contains("capture --linearity"), none.err());
+    assertFalse(Files.exists(folder.resolve("p.json")));
+  }
+
+  @Test
+  void aPictureThatLacksAChannelDoesNotKeepTheOthersFromBeingCalibrated() {
+    Rig pair = Rigs.named("demo-pair");
+    Path rig = folder.resolve("colour only.json");
+    RigFiles.write(pair.withSteps(pair.steps().subList(0, 1)), rig);
+    Path session = folder.resolve("session");
+    assertEquals(0, run("capture", "-r", rig, "-s", session).exitCode());
+    assertEquals(0, run("capture", "-r", "demo-pair", "-s", session, "--references").exitCode());
+    Outcome calibrated = run("calibrate", session);
+    assertEquals(1, calibrated.exitCode(), calibrated.out());
+    assertTrue(calibrated.err().contains("no picture of all channels"), calibrated.err());
+    assertTrue(Files.exists(session.resolve("derived/001-msi/msi.tif")), calibrated.out());
+  }
+
+  @Test
   void rigsAreCheckedStepByStep() {
     Outcome outcome = run("rig", "check", "demo-bayer", "--json");
     assertEquals(0, outcome.exitCode(), outcome.err());
@@ -199,6 +258,9 @@ class SkinSpectraCliIT {
     Outcome none = run("rig", "check", "two-cameras", "--mm", folder, "--mm-config", "no.cfg");
     assertEquals(2, none.exitCode());
     assertTrue(none.err().contains("There is no file no.cfg"), none.err());
+    Outcome other = run("rig", "check", "demo-pair", "--mm", folder);
+    assertEquals(2, other.exitCode(), "the demo camera must not be taken for a real one");
+    assertTrue(other.err().contains("is of source demo"), other.err());
   }
 
   @Test
@@ -526,8 +588,8 @@ class SkinSpectraCliIT {
     Outcome outcome = run("score", spectra, "--out", out, "-m", "wiener", "--partial");
     assertEquals(0, outcome.exitCode(), outcome.err());
     String bands = Files.readString(out.resolve("bands.csv"));
-    assertTrue(bands.contains(",700"), bands);
-    assertFalse(bands.contains(",710"), bands);
+    assertTrue(bands.contains(",690"), bands);
+    assertFalse(bands.contains(",700"), "the end of its range does not count: " + bands);
   }
 
   @Test
@@ -689,6 +751,9 @@ class SkinSpectraCliIT {
         "train --out d --illuminant A",
         "capture --rig demo-pair",
         "capture --rig demo-pair --session d --count 0",
+        "capture --rig demo-pair --session d --reference-frames 0",
+        "capture --rig demo-pair --session d --mm d --mm-config d.cfg",
+        "capture --rig demo-pair --session d --replay d",
         "calibrate s --max-age -1"
       })
   void wrongUseIsExplained(String arguments) {

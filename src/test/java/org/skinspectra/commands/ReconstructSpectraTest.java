@@ -34,7 +34,7 @@ import org.skinspectra.model.Reconstructor;
 import org.skinspectra.session.CaptureSession;
 import org.skinspectra.session.CubeFiles;
 import org.skinspectra.session.FlatSessions;
-import org.skinspectra.session.SessionPictures;
+import org.skinspectra.session.SessionImages;
 import org.skinspectra.spectra.Wavelengths;
 
 class ReconstructSpectraTest {
@@ -169,7 +169,7 @@ class ReconstructSpectraTest {
   @Test
   void aSessionGivesItsLastPictureOrTheOneAskedFor() {
     Path session = FlatSessions.write(temporary.resolve("visit"), 0.2, 0.6);
-    SessionPictures pictures = SessionPictures.of(CaptureSession.open(session));
+    SessionImages pictures = SessionImages.of(CaptureSession.open(session));
     ImagePlus last = reconstructed(Map.of("input", session.toFile()));
     assertIsCubeOf(pictures.msi(1, ProgressMonitor.NONE), last);
     assertTrue(last.getTitle().startsWith("visit t001 spectra"), last.getTitle());

@@ -59,7 +59,12 @@ class LinearityFitTest {
       frames.add(mosaic(exposure));
     }
     LinearityFit fit =
-        LinearityFit.of(frames, List.of(dark(5)), Optional.of(BayerPattern.RGGB), Mask.all(4, 4));
+        LinearityFit.of(
+            frames,
+            List.of(dark(5)),
+            Optional.of(BayerPattern.RGGB),
+            Mask.all(4, 4),
+            Optional.empty());
     assertEquals(4, fit.points());
     double[] dn = fit.curve().digitalNumbers();
     assertEquals(64, dn[0]);
@@ -99,16 +104,25 @@ class LinearityFitTest {
                     List.of(mosaic(5), gained),
                     List.of(dark(5)),
                     Optional.empty(),
-                    Mask.all(4, 4)));
+                    Mask.all(4, 4),
+                    Optional.empty()));
     assertTrue(error.getMessage().contains("gain 2.0, not 1.0"), error.getMessage());
     FrameMean floats =
         FrameMean.of(Frames.of(4, 4, PixelType.GRAY32, 0, Frames.tags(10, 1), (c, x, y) -> 1000));
     assertThrows(
         SkinSpectraException.class,
-        () -> LinearityFit.of(List.of(floats), List.of(floats), Optional.empty(), Mask.all(4, 4)));
+        () ->
+            LinearityFit.of(
+                List.of(floats),
+                List.of(floats),
+                Optional.empty(),
+                Mask.all(4, 4),
+                Optional.empty()));
     assertThrows(
         SkinSpectraException.class,
-        () -> LinearityFit.of(List.of(), List.of(), Optional.empty(), Mask.all(4, 4)));
+        () ->
+            LinearityFit.of(
+                List.of(), List.of(), Optional.empty(), Mask.all(4, 4), Optional.empty()));
   }
 
   private static void refuses(List<LinearityFit.Point> points, String reason) {

@@ -88,7 +88,7 @@ class SessionBatchTest {
             "patient 7/visit 1/cheek-t000-spectra.tif"),
         files(out()));
     SpectralCube cube = CubeFiles.readCube(rows.get(2).output().orElseThrow());
-    SessionPictures pictures = SessionPictures.of(CaptureSession.open(deep));
+    SessionImages pictures = SessionImages.of(CaptureSession.open(deep));
     SpectralCube expected =
         wiener.reconstruct(pictures.msi(0, ProgressMonitor.NONE), ProgressMonitor.NONE).cube();
     for (int band = 0; band < expected.bands(); band++) {

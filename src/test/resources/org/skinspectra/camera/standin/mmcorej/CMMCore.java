@@ -141,6 +141,13 @@ public class CMMCore {
     camera = "";
   }
 
+  public StrVector getLoadedDevices() {
+    StrVector labels = new StrVector();
+    devices.keySet().forEach(labels::add);
+    labels.add("Core");
+    return labels;
+  }
+
   public StrVector getLoadedDevicesOfType(DeviceType type) {
     StrVector labels = new StrVector();
     devices.values().stream()

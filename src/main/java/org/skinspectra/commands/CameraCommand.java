@@ -1,0 +1,59 @@
+package org.skinspectra.commands;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.scijava.plugin.Parameter;
+import org.scijava.ui.DialogPrompt.MessageType;
+import org.scijava.ui.DialogPrompt.OptionType;
+import org.scijava.ui.DialogPrompt.Result;
+import org.skinspectra.CanceledException;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.camera.CameraConnection;
+import org.skinspectra.camera.DemoCameraSource;
+import org.skinspectra.camera.ReferencePrompt;
+
+/** A command that uses the connected cameras. */
+abstract class CameraCommand extends SkinSpectraCommand {
+
+  @Parameter protected CameraService cameras;
+
+  /**
+   * How lid and white reference come to their places: the demo camera's by themselves, others by
+   * somebody who is asked, while the live view goes on.
+   *
+   * @param inPlace whether they are there already, so that nobody is asked
+   * @throws SkinSpectraException if there is nobody to ask
+   */
+  protected final ReferencePrompt prompt(CameraConnection connection, boolean inPlace) {
+    if (connection.source() instanceof DemoCameraSource demo) {
+      return demo.technician();
+    }
+    if (inPlace) {
+      return (kind, instruction) -> say(instruction);
+    }
+    if (!hasUser()) {
+      throw new SkinSpectraException(
+          "Nobody can be asked to put lid and white reference in place. Set in_place where that is seen to.");
+    }
+    return cameras.whileLive(
+        (kind, instruction) -> {
+          Result answer =
+              uiService.showDialog(
+                  instruction,
+                  "Skin Spectra",
+                  MessageType.INFORMATION_MESSAGE,
+                  OptionType.OK_CANCEL_OPTION);
+          if (answer != Result.OK_OPTION) {
+            throw new CanceledException("The capture");
+          }
+        });
+  }
+
+  /** The path of a folder that was given. */
+  protected static Path folder(File given) {
+    if (given == null || given.getPath().isBlank()) {
+      throw new SkinSpectraException("Give the folder of the session.");
+    }
+    return given.toPath();
+  }
+}

@@ -1,0 +1,106 @@
+package org.skinspectra.commands;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.skinspectra.ProgressMonitor;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.camera.CameraConnection;
+import org.skinspectra.camera.DemoCameraSource;
+import org.skinspectra.camera.DemoOptions;
+import org.skinspectra.camera.FrameSource;
+import org.skinspectra.camera.MicroManagerSource;
+import org.skinspectra.camera.ReplaySource;
+import org.skinspectra.camera.Rig;
+import org.skinspectra.camera.Rigs;
+import org.skinspectra.profile.CameraProfile;
+import org.skinspectra.profile.CameraProfiles;
+
+/** Connects to the cameras of a rig, for all commands that follow. */
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Skin Spectra>Connect Camera...",
+    headless = true,
+    description = "Connects to cameras through Micro-Manager, or to the demo camera.")
+public final class ConnectCamera extends CameraCommand {
+
+  @Parameter(
+      label = "Rig",
+      description =
+          "How a picture is taken: two-cameras, filter-wheel, switched-lamps, prism (Micro-Manager);"
+              + " demo-two-cameras, demo-pair, demo-bayer, demo-filter-wheel, demo-switched-lamps;"
+              + " or the path of a file of your own.",
+      persist = false,
+      required = false)
+  private String rig = "demo-two-cameras";
+
+  @Parameter(
+      label = "Micro-Manager folder",
+      description = "Where Micro-Manager is installed; not needed for the demo camera.",
+      style = "directory",
+      required = false)
+  private File mm_folder;
+
+  @Parameter(
+      label = "Micro-Manager configuration (.cfg)",
+      description = "As Micro-Manager's hardware configuration wizard has saved it.",
+      style = "open",
+      required = false)
+  private File mm_config;
+
+  @Parameter(
+      label = "Camera profile",
+      description = "Name or file of a profile in place of the rig's.",
+      persist = false,
+      required = false)
+  private String profile = "";
+
+  @Parameter(
+      label = "Replay folder",
+      description = "Session or folder of images, for a rig of source 'replay'.",
+      style = "directory",
+      persist = false,
+      required = false)
+  private File replay;
+
+  /** What was found: source, cameras, steps and versions. */
+  @Parameter(type = ItemIO.OUTPUT, label = "Camera")
+  private String connection;
+
+  @Override
+  protected void execute(ProgressMonitor progress) {
+    Rig chosen = Rigs.open(rig.strip());
+    CameraProfile described =
+        profile == null || profile.isBlank()
+            ? Rigs.profile(rig.strip(), chosen)
+            : CameraProfiles.find(profile.strip(), Path.of(""));
+    progress.report("Connecting to " + chosen.name(), 0, 1);
+    CameraConnection found =
+        cameras.connect(
+            () -> CameraConnection.open(chosen, described, () -> source(chosen, described)));
+    connection = found.text();
+    say("Connected to " + found.description().name());
+  }
+
+  private FrameSource source(Rig of, CameraProfile described) {
+    return switch (of.source()) {
+      case "demo" -> new DemoCameraSource(DemoOptions.of(described));
+      case "replay" -> ReplaySource.of(given(of, replay, "the folder to replay (replay)"));
+      default ->
+          MicroManagerSource.open(
+              given(of, mm_folder, "the folder of Micro-Manager (mm_folder)"),
+              given(of, mm_config, "its configuration, a .cfg file (mm_config)"));
+    };
+  }
+
+  private static Path given(Rig of, File file, String what) {
+    if (file == null || file.getPath().isBlank()) {
+      throw new SkinSpectraException(
+          "The rig '%s' is of source %s; give %s.".formatted(of.name(), of.source(), what));
+    }
+    return file.toPath();
+  }
+}

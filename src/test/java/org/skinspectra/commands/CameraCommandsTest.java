@@ -1,0 +1,509 @@
+package org.skinspectra.commands;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.command.CommandModule;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
+import org.scijava.event.EventSubscriber;
+import org.scijava.prefs.PrefService;
+import org.scijava.task.event.TaskEvent;
+import org.skinspectra.ProgressMonitor;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.camera.CameraConnection;
+import org.skinspectra.camera.Capture;
+import org.skinspectra.camera.DemoCameraSource;
+import org.skinspectra.camera.DemoFault;
+import org.skinspectra.camera.DemoOptions;
+import org.skinspectra.camera.ReplaySource;
+import org.skinspectra.camera.Rig;
+import org.skinspectra.camera.RigPreview;
+import org.skinspectra.camera.Rigs;
+import org.skinspectra.cube.CubeImages;
+import org.skinspectra.cube.Msi;
+import org.skinspectra.cube.MsiImages;
+import org.skinspectra.model.Device;
+import org.skinspectra.model.Models;
+import org.skinspectra.model.Precision;
+import org.skinspectra.model.Reconstructor;
+import org.skinspectra.profile.CameraProfile;
+import org.skinspectra.profile.CameraProfiles;
+import org.skinspectra.session.CalibrationOptions;
+import org.skinspectra.session.CalibrationOutcome;
+import org.skinspectra.session.CaptureSession;
+import org.skinspectra.session.CapturedFrame;
+import org.skinspectra.session.FrameKind;
+import org.skinspectra.session.SessionCalibration;
+import org.skinspectra.session.StoredFrame;
+
+/** The commands of the camera, on a small demo camera that takes no time. */
+@Timeout(120)
+class CameraCommandsTest {
+
+  private static final Rig RIG = Rigs.named("demo-pair");
+  private static final CameraProfile PROFILE = CameraProfiles.named("demo-camera");
+
+  private final CommandRunner fiji = new CommandRunner();
+
+  @TempDir private Path folder;
+
+  /** The dialog proposes the Micro-Manager of the last time, also that of another test. */
+  @BeforeEach
+  void forget() {
+    fiji.context().service(PrefService.class).clear(ConnectCamera.class);
+  }
+
+  @AfterEach
+  void close() {
+    fiji.close();
+  }
+
+  private CameraService cameras() {
+    return fiji.context().service(CameraService.class);
+  }
+
+  private static DemoOptions options() {
+    return DemoOptions.of(PROFILE).withSize(96, 64).withRealTime(false);
+  }
+
+  private void connect(DemoOptions options) {
+    cameras()
+        .connect(() -> CameraConnection.open(RIG, PROFILE, () -> new DemoCameraSource(options)));
+  }
+
+  private File session() {
+    return folder.resolve("session").toFile();
+  }
+
+  private CaptureSession stored() {
+    return CaptureSession.open(session().toPath());
+  }
+
+  private static long count(CaptureSession session, FrameKind kind) {
+    return session.frames().stream().filter(frame -> frame.kind() == kind).count();
+  }
+
+  /** References of two frames and a picture. */
+  private void captured() {
+    connect(options());
+    fiji.output(
+        "numbers",
+        ResultsTable.class,
+        TakeReferences.class,
+        Map.of("session", session(), "frames", 2));
+    fiji.output("numbers", ResultsTable.class, CapturePictures.class, Map.of("session", session()));
+  }
+
+  // -- Connecting --
+
+  @Test
+  void connectingSaysWhatWasFound() {
+    String found =
+        fiji.output(
+            "connection", String.class, ConnectCamera.class, Map.of("rig", "demo-two-cameras"));
+    assertTrue(found.contains("Source: Demo camera"), found);
+    assertTrue(found.contains("Cameras: RGB, N960, Camera"), found);
+    assertTrue(found.contains("Step N960: camera N960, 24.0 ms, gain 1.0, mean of 4"), found);
+    assertEquals("Demo camera", cameras().connection().description().name());
+  }
+
+  @Test
+  void aMacroWithoutAnyKeyConnectsToTheDemoCamera() {
+    fiji.output("connection", String.class, ConnectCamera.class, Map.of());
+    assertEquals("demo", cameras().connection().rig().source());
+  }
+
+  @Test
+  void aRigOfMicroManagerNeedsItsFolderAndConfiguration() {
+    String message = fiji.failure(ConnectCamera.class, Map.of("rig", "two-cameras"));
+    assertTrue(message.contains("mm_folder"), message);
+    message =
+        fiji.failure(
+            ConnectCamera.class, Map.of("rig", "two-cameras", "mm_folder", folder.toFile()));
+    assertTrue(message.contains("mm_config"), message);
+    message =
+        fiji.failure(
+            ConnectCamera.class,
+            Map.of(
+                "rig",
+                "two-cameras",
+                "mm_folder",
+                folder.toFile(),
+                "mm_config",
+                folder.resolve("none.cfg").toFile()));
+    assertTrue(message.contains("none.cfg"), message);
+  }
+
+  @Test
+  void anUnknownRigAndOneWhoseCamerasAreNotThereAreRefused() {
+    String message = fiji.failure(ConnectCamera.class, Map.of("rig", "no-such-rig"));
+    assertTrue(message.contains("no-such-rig"), message);
+    captured();
+    Rig other = Rigs.named("two-cameras").withSteps(Rigs.named("demo-filter-wheel").steps());
+    String lacking =
+        assertThrows(
+                SkinSpectraException.class,
+                () ->
+                    cameras()
+                        .connect(
+                            () ->
+                                CameraConnection.open(
+                                    other, PROFILE, () -> ReplaySource.of(session().toPath()))))
+            .getMessage();
+    assertTrue(lacking.contains("needs the cameras [Camera]"), lacking);
+    // The camera before was let go of, and nothing is connected in its place.
+    assertTrue(
+        fiji.failure(CapturePictures.class, Map.of("session", session())).contains("Connect"));
+  }
+
+  @Test
+  void withoutACameraEveryCommandSaysToConnectFirst() {
+    for (Class<? extends SkinSpectraCommand> command :
+        List.of(TakeReferences.class, CapturePictures.class)) {
+      String message = fiji.failure(command, Map.of("session", session()));
+      assertTrue(message.contains("Connect Camera..."), message);
+    }
+    assertFalse(session().exists(), "a session was begun without a camera");
+    String message = fiji.failure(LiveView.class, Map.of());
+    assertTrue(message.contains("Connect Camera..."), message);
+  }
+
+  @Test
+  void afterDisconnectingNothingIsConnected() {
+    connect(options());
+    assertFalse(fiji.run(DisconnectCamera.class, Map.of()).isCanceled());
+    assertTrue(
+        fiji.failure(CapturePictures.class, Map.of("session", session())).contains("Connect"));
+    // Twice is harmless.
+    assertFalse(fiji.run(DisconnectCamera.class, Map.of()).isCanceled());
+  }
+
+  // -- Capturing --
+
+  @Test
+  void theSessionHoldsWhatTheCoreCaptures() {
+    captured();
+    List<CapturedFrame> wanted = new ArrayList<>();
+    try (DemoCameraSource source = new DemoCameraSource(options())) {
+      Capture capture = new Capture(source, RIG);
+      capture.references(2, source.technician(), wanted::add, ProgressMonitor.NONE);
+      capture.picture(wanted::add, ProgressMonitor.NONE);
+    }
+    CaptureSession session = stored();
+    assertEquals(wanted.size(), session.frames().size());
+    for (int i = 0; i < wanted.size(); i++) {
+      StoredFrame frame = session.frames().get(i);
+      assertEquals(wanted.get(i).kind(), frame.kind());
+      assertEquals(wanted.get(i).frame().bytes(), session.read(frame).bytes());
+    }
+  }
+
+  @Test
+  void timePointsAndFramesToAverageAreTakenAndShown() {
+    connect(options());
+    ResultsTable numbers =
+        fiji.output(
+            "numbers",
+            ResultsTable.class,
+            CapturePictures.class,
+            Map.of("session", session(), "count", 3, "average", 2, "interval_s", 0.01));
+    assertEquals(3 * 2 * 2, stored().frames().size());
+    assertEquals(
+        List.of(0, 1, 2),
+        stored().frames().stream().map(StoredFrame::timePoint).distinct().toList());
+    // R, G, B and 960 nm of the first and of the last picture.
+    assertEquals(8, numbers.size());
+    assertEquals("image, time 0", numbers.getStringValue("frame", 0));
+    assertTrue(numbers.getValue("exposure_ms", 0) > 0);
+    assertTrue(numbers.getValue("focus", 0) > 0);
+  }
+
+  @Test
+  void onlyTheReferencesThatAreAskedForAreTaken() {
+    connect(options());
+    fiji.output(
+        "numbers",
+        ResultsTable.class,
+        TakeReferences.class,
+        Map.of("session", session(), "kind", "dark", "frames", 3));
+    assertEquals(6, count(stored(), FrameKind.DARK));
+    assertEquals(0, count(stored(), FrameKind.WHITE));
+    String message =
+        fiji.failure(TakeReferences.class, Map.of("session", session(), "kind", "grey"));
+    assertTrue(message.contains("grey"), message);
+  }
+
+  @Test
+  void exposuresThatWereFoundAreThoseOfThePictures() {
+    connect(options());
+    fiji.output(
+        "numbers",
+        ResultsTable.class,
+        TakeReferences.class,
+        Map.of("session", session(), "frames", 1, "auto_exposure", true));
+    double found = cameras().connection().rig().steps().get(0).exposureMs();
+    fiji.output("numbers", ResultsTable.class, CapturePictures.class, Map.of("session", session()));
+    List<StoredFrame> frames = stored().frames(FrameKind.IMAGE, "RGB");
+    assertEquals(found, frames.get(0).exposureMs(), 1e-9);
+    assertTrue(Math.abs(found - RIG.steps().get(0).exposureMs()) > 0.01, "nothing was found");
+  }
+
+  @Test
+  void whereNobodyCanBeAskedInPlaceMustBeSaid() {
+    captured();
+    cameras()
+        .connect(
+            () -> CameraConnection.open(RIG, PROFILE, () -> ReplaySource.of(session().toPath())));
+    File copy = folder.resolve("copy").toFile();
+    String message = fiji.failure(TakeReferences.class, Map.of("session", copy, "frames", 2));
+    assertTrue(message.contains("in_place"), message);
+    assertFalse(copy.exists());
+    fiji.output(
+        "numbers",
+        ResultsTable.class,
+        TakeReferences.class,
+        Map.of("session", copy, "frames", 2, "in_place", true));
+    assertEquals(8, CaptureSession.open(copy.toPath()).frames().size());
+  }
+
+  @Test
+  void numbersOutOfRangeAreRefusedBeforeASessionIsBegun() {
+    connect(options());
+    for (Map<String, Object> wrong :
+        List.<Map<String, Object>>of(
+            Map.of("count", 0), Map.of("average", -1), Map.of("interval_s", Double.NaN))) {
+      Map<String, Object> inputs = new HashMap<>(wrong);
+      inputs.put("session", session());
+      String message = fiji.failure(CapturePictures.class, inputs);
+      assertTrue(message.contains(wrong.keySet().iterator().next()), message);
+    }
+    assertFalse(session().exists());
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsNamed() throws IOException {
+    connect(options());
+    Path file = Files.createFile(folder.resolve("file"));
+    String message =
+        fiji.failure(CapturePictures.class, Map.of("session", file.resolve("session").toFile()));
+    assertTrue(message.contains(file.toString()), message);
+  }
+
+  @Test
+  void aCameraThatIsUnpluggedLeavesEveryFrameBefore() {
+    connect(options().withFaults(List.of(DemoFault.from(DemoFault.Kind.UNPLUGGED, "N960", 2))));
+    String message =
+        fiji.failure(CapturePictures.class, Map.of("session", session(), "count", 5, "average", 1));
+    assertTrue(message.contains("not connected any more"), message);
+    assertTrue(message.contains("the 5 frames that it had taken are in"), message);
+    assertEquals(5, stored().frames().size());
+    assertTrue(stored().verify(ProgressMonitor.NONE).problems().isEmpty());
+  }
+
+  @Test
+  void aCaptureThatIsCanceledEndsWithinTwoSecondsAndKeepsEveryFrame() {
+    connect(options().withRealTime(true));
+    Canceller canceller = new Canceller(20);
+    List<EventSubscriber<?>> kept = fiji.context().service(EventService.class).subscribe(canceller);
+    CommandModule module =
+        fiji.run(
+            CapturePictures.class, Map.of("session", session(), "count", 10_000, "average", 1));
+    long afterwards = System.nanoTime() - canceller.at.get();
+    assertNotNull(kept);
+    assertTrue(module.isCanceled());
+    assertTrue(module.getCancelReason().contains("frames that it had taken are in"));
+    assertTrue(afterwards < TimeUnit.SECONDS.toNanos(2), afterwards + " ns");
+    assertTrue(stored().frames().size() >= 20, stored().frames().size() + " frames");
+    assertTrue(stored().verify(ProgressMonitor.NONE).problems().isEmpty());
+  }
+
+  /** Cancels a task when it has come that far, as its button does. */
+  private static final class Canceller {
+
+    private final long when;
+    private final AtomicLong at = new AtomicLong();
+
+    Canceller(long when) {
+      this.when = when;
+    }
+
+    @EventHandler
+    public void onEvent(TaskEvent event) {
+      if (event.getTask().getProgressValue() >= when && at.compareAndSet(0, System.nanoTime())) {
+        event.getTask().cancel("enough");
+      }
+    }
+  }
+
+  // -- Together --
+
+  @Test
+  void aCaptureRunsWhileThereIsALivePreviewThatGoesOnAfterwards() throws Exception {
+    connect(options());
+    RigPreview preview = cameras().startPreview();
+    fiji.output("numbers", ResultsTable.class, CapturePictures.class, Map.of("session", session()));
+    assertFalse(preview.isPaused());
+    assertEquals(Optional.empty(), preview.failure());
+    long before = preview.delivered();
+    while (preview.delivered() < before + 4) {
+      Thread.sleep(1);
+    }
+    cameras().disconnect();
+    assertTrue(preview.isClosed());
+  }
+
+  @Test
+  void twoCapturesAtOnceAreRefused() throws Exception {
+    connect(options());
+    CountDownLatch inUse = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    Thread first =
+        new Thread(
+            () ->
+                cameras()
+                    .use(
+                        connection -> {
+                          inUse.countDown();
+                          try {
+                            return done.await(1, TimeUnit.MINUTES);
+                          } catch (InterruptedException e) {
+                            return false;
+                          }
+                        }));
+    first.start();
+    inUse.await();
+    String message = fiji.failure(CapturePictures.class, Map.of("session", session()));
+    assertTrue(message.contains("in use"), message);
+    message = fiji.failure(DisconnectCamera.class, Map.of());
+    assertTrue(message.contains("in use"), message);
+    done.countDown();
+    first.join();
+  }
+
+  // -- Calibrating --
+
+  @Test
+  void theCalibratedImageIsTheCoresAndAllChecksAreShown() {
+    captured();
+    CommandModule module = fiji.run(CalibrateSession.class, Map.of("session", session()));
+    assertFalse(module.isCanceled(), module.getCancelReason());
+    ImagePlus image = (ImagePlus) module.getOutput("msi");
+    ResultsTable checks = (ResultsTable) module.getOutput("checks");
+    CalibrationOutcome outcome =
+        SessionCalibration.of(stored(), CalibrationOptions.DEFAULT)
+            .calibrate(0, ProgressMonitor.NONE);
+    Msi wanted = outcome.picture().msi();
+    assertArrayEquals(wanted.pixels(), MsiImages.toMsi(image).pixels());
+    assertEquals(outcome.all().size(), checks.size());
+    assertTrue(Arrays.asList(checks.getColumnAsStrings("result")).contains("passed"));
+    assertEquals(1, stored().derived().size());
+    assertEquals("session time 0", image.getTitle());
+  }
+
+  @Test
+  void aSessionWithoutReferencesIsRefusedWithWhatIsMissing() {
+    connect(options());
+    fiji.output("numbers", ResultsTable.class, CapturePictures.class, Map.of("session", session()));
+    String message = fiji.failure(CalibrateSession.class, Map.of("session", session()));
+    assertTrue(message.contains("no white reference"), message);
+    assertTrue(message.contains("no dark reference"), message);
+    assertEquals(0, stored().derived().size());
+    assertFalse(stored().checks().isEmpty(), "the session does not keep what was found");
+  }
+
+  @Test
+  void limitsAreHeldAndOthersAreRefused() {
+    captured();
+    String old =
+        fiji.failure(CalibrateSession.class, Map.of("session", session(), "max_age_h", 0.0));
+    assertTrue(old.contains("old") || old.contains("age"), old);
+    String wrong =
+        fiji.failure(
+            CalibrateSession.class, Map.of("session", session(), "max_saturated_percent", 101.0));
+    assertTrue(wrong.contains("101"), wrong);
+    String none =
+        fiji.failure(CalibrateSession.class, Map.of("session", session(), "time_point", 7));
+    assertTrue(none.contains("time point 7"), none);
+  }
+
+  @Test
+  void aFolderWithoutASessionOrAnEmptySessionIsSaidToBeSo() {
+    String none = fiji.failure(CalibrateSession.class, Map.of("session", folder.toFile()));
+    assertTrue(none.contains("no session"), none);
+    connect(options());
+    fiji.output(
+        "numbers",
+        ResultsTable.class,
+        TakeReferences.class,
+        Map.of("session", session(), "frames", 1));
+    String empty = fiji.failure(CalibrateSession.class, Map.of("session", session()));
+    assertTrue(empty.contains("no pictures yet"), empty);
+  }
+
+  @Test
+  void aPictureIsReconstructedAtOnceAsTheCoreDoes() {
+    captured();
+    CommandModule module =
+        fiji.run(
+            CapturePictures.class,
+            Map.of("session", session(), "reconstruct", true, "model", "wiener"));
+    assertFalse(module.isCanceled(), module.getCancelReason());
+    ImagePlus spectra = (ImagePlus) module.getOutput("spectra");
+    Msi msi =
+        SessionCalibration.of(stored(), CalibrationOptions.DEFAULT)
+            .calibrate(1, ProgressMonitor.NONE)
+            .picture()
+            .msi();
+    try (Reconstructor wiener =
+        Models.open("wiener", Optional.empty(), Device.CPU, Precision.FLOAT32)) {
+      float[][] wanted = wiener.reconstruct(msi, ProgressMonitor.NONE).cube().planes();
+      assertArrayEquals(wanted[30], CubeImages.toCube(spectra).planes()[30]);
+    }
+    assertEquals("session time 1 spectra", spectra.getTitle());
+  }
+
+  @Test
+  void aReconstructionThatFailsLosesNoPicture() {
+    captured();
+    CommandModule module =
+        fiji.run(
+            CapturePictures.class,
+            Map.of("session", session(), "reconstruct", true, "model", "no-such-model"));
+    assertTrue(module.isCanceled());
+    assertTrue(module.getCancelReason().contains("The pictures are in the session"));
+    assertNull(module.getOutput("spectra"));
+    assertEquals(
+        2,
+        stored().frames().stream()
+            .filter(frame -> frame.kind() == FrameKind.IMAGE)
+            .map(StoredFrame::timePoint)
+            .distinct()
+            .count());
+  }
+}
