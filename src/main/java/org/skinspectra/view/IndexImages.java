@@ -68,7 +68,7 @@ public final class IndexImages {
                   image.getHeight(),
                   luts[i].min,
                   luts[i].max,
-                  maps.get(i).index().unit(),
+                  suffix(maps.get(i).index().unit()),
                   Viridis::rgb)
               .toArray();
       for (Roi part : bar) {
@@ -80,6 +80,11 @@ public final class IndexImages {
     }
     image.setOverlay(overlay);
     return image;
+  }
+
+  /** As it follows a number. */
+  private static String suffix(String unit) {
+    return unit.equals("°") ? unit : " " + unit;
   }
 
   private static String info(List<IndexMap> maps) {
