@@ -66,6 +66,12 @@ abstract class CameraCommand extends SkinSpectraCommand {
     }
   }
 
+  /** What a cancel leaves that does not wait for a camera. */
+  protected static String left(Path folder) {
+    return "the frames that it had taken are in the session %s, and the camera is free when the one under way has come"
+        .formatted(folder);
+  }
+
   /** The path of a folder that was given. */
   protected static Path folder(File given) {
     if (given == null || given.getPath().isBlank()) {

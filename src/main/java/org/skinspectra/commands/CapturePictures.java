@@ -91,7 +91,12 @@ public final class CapturePictures extends CameraCommand {
   protected void execute(ProgressMonitor progress) {
     Path folder = folder(session);
     requireSensible();
-    ResultsTable table = cameras.use(connection -> take(connection, folder, progress));
+    ResultsTable table =
+        Unhurried.call(
+            "The capture",
+            left(folder),
+            progress,
+            () -> cameras.use(connection -> take(connection, folder, progress)));
     show(table, "Pictures of " + folder.getFileName());
     if (reconstruct) {
       spectra = reconstructed(folder, progress);

@@ -72,7 +72,12 @@ public final class TakeReferences extends CameraCommand {
   @Override
   protected void execute(ProgressMonitor progress) {
     Path folder = folder(session);
-    ResultsTable table = cameras.use(connection -> take(connection, folder, progress));
+    ResultsTable table =
+        Unhurried.call(
+            "The capture",
+            left(folder),
+            progress,
+            () -> cameras.use(connection -> take(connection, folder, progress)));
     show(table, "References of " + folder.getFileName());
     numbers = table;
   }
