@@ -29,6 +29,7 @@ class PackageDirectionTest {
           "profile",
           "skin",
           "model",
+          "model.engine",
           "measure",
           "session",
           "camera",
@@ -68,11 +69,16 @@ class PackageDirectionTest {
   }
 
   @Test
-  void onlyModelSeesTensorFlow() {
+  void onlyTheEngineSeesTensorFlow() {
     forbid(
-        allBut("model"),
+        allBut("model.engine"),
         "are TensorFlow's",
         type -> type.getPackageName().startsWith("org.tensorflow"));
+  }
+
+  @Test
+  void nobodyRefersToTheEngineWhichIsFoundByName() {
+    forbid(allBut("model.engine"), "are the engine's", type -> isIn(List.of("model.engine"), type));
   }
 
   @Test

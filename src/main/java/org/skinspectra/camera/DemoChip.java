@@ -60,24 +60,6 @@ final class DemoChip {
   }
 
   /**
-   * How a frame is read.
-   *
-   * @param bits 0 for {@link PixelType#GRAY32}, whose counts have the scale of 16 bits and are
-   *     neither rounded nor clipped
-   * @param mosaic channel of the pixels (0, 0), (1, 0), (0, 1), (1, 1), or of all where it has one
-   */
-  record Readout(PixelType type, int bits, int[] mosaic, SensorRegion region, int binning) {
-
-    double scale() {
-      return (1 << (bits == 0 ? 16 : bits)) - 1;
-    }
-
-    int channel(int x, int y) {
-      return mosaic.length == 1 ? mosaic[0] : mosaic[(y & 1) * 2 + (x & 1)];
-    }
-  }
-
-  /**
    * Exposes and reads a frame.
    *
    * @param electronsPerMs of light, one plane a channel; empty where no light comes
@@ -88,7 +70,7 @@ final class DemoChip {
       double level,
       double exposureMs,
       double gain,
-      Readout read,
+      DemoReadout read,
       long seed,
       FrameTags tags) {
     SensorRegion region = read.region();
@@ -131,7 +113,7 @@ final class DemoChip {
   }
 
   /** Counts of a row of the region before rounding. */
-  private double[] binned(Exposure exposure, Readout read, int y, int c) {
+  private double[] binned(Exposure exposure, DemoReadout read, int y, int c) {
     int b = read.binning();
     int from = read.region().x() * b;
     double[] mean = new double[read.region().width()];

@@ -186,12 +186,7 @@ final class DemoSettings {
 
   PixelType pixelType(String camera) {
     String key = values.get(camera + "/" + PIXEL_TYPE);
-    for (PixelType type : PixelType.values()) {
-      if (type.key().equals(key)) {
-        return type;
-      }
-    }
-    throw new IllegalStateException(key);
+    return PixelType.ofKey(key).orElseThrow(() -> new IllegalStateException(key));
   }
 
   /** Bits in use; what the property says counts for samples of 16 bits. */

@@ -2,8 +2,6 @@ package org.skinspectra.camera;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Frame;
@@ -27,9 +25,7 @@ final class MicroManagerLiveView implements LiveView {
   private final String what;
   private final Thread watcher;
 
-  private final AtomicReference<Frame> newest = new AtomicReference<>();
-  private final AtomicLong delivered = new AtomicLong();
-  private volatile SkinSpectraException failure;
+  private final NewestFrame newest = new NewestFrame();
   private volatile boolean closed;
 
   private MMCoreFrames.Format format;
@@ -56,7 +52,7 @@ final class MicroManagerLiveView implements LiveView {
     format =
         source.call(
             what,
-            MicroManagerSource.deadlineMs(step),
+            step.deadlineMs(),
             () -> {
               settings.make(step);
               MMCoreFrames.Format current = frames.format(step);
@@ -68,16 +64,12 @@ final class MicroManagerLiveView implements LiveView {
 
   @Override
   public Optional<Frame> newest() {
-    SkinSpectraException failed = failure;
-    if (failed != null) {
-      throw failed;
-    }
-    return Optional.ofNullable(newest.getAndSet(null));
+    return newest.take();
   }
 
   @Override
   public long delivered() {
-    return delivered.get();
+    return newest.delivered();
   }
 
   private void watch() {
@@ -87,11 +79,10 @@ final class MicroManagerLiveView implements LiveView {
     long arrived = System.nanoTime();
     try {
       while (!closed) {
-        Frame frame = source.call(what, MicroManagerSource.deadlineMs(step), this::look);
+        Frame frame = source.call(what, step.deadlineMs(), this::look);
         if (frame != null) {
-          count(frame);
+          newest.put(frame, deliveredSinceLast(frame));
           last = frame;
-          newest.set(frame);
           arrived = System.nanoTime();
         } else if (System.nanoTime() - arrived > patienceMs * NANOS_PER_MS) {
           throw new SkinSpectraException(
@@ -102,7 +93,7 @@ final class MicroManagerLiveView implements LiveView {
         LockSupport.parkNanos(pollNanos);
       }
     } catch (SkinSpectraException e) {
-      failure = e;
+      newest.fail(e);
     }
   }
 
@@ -147,10 +138,10 @@ final class MicroManagerLiveView implements LiveView {
     return frame.tags().all().getOrDefault(ELAPSED, "");
   }
 
-  private void count(Frame frame) {
+  private long deliveredSinceLast(Frame frame) {
     long number = FrameNumbers.of(frame);
     long before = last == null ? -1 : FrameNumbers.of(last);
-    delivered.addAndGet(number > before ? number - before : 1);
+    return number > before ? number - before : 1;
   }
 
   @Override

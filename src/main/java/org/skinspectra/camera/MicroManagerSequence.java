@@ -61,8 +61,7 @@ final class MicroManagerSequence {
   void take(RigStep step, int count, Consumer<Frame> sink, ProgressMonitor progress) {
     String what = "%s takes a sequence of %d frames".formatted(step.camera(), count);
     try {
-      MMCoreFrames.Format format =
-          source.call(what, MicroManagerSource.deadlineMs(step), () -> start(step, count));
+      MMCoreFrames.Format format = source.call(what, step.deadlineMs(), () -> start(step, count));
       fetch(what, step, format, count, sink, progress);
     } finally {
       source.stop(what, step);
@@ -114,10 +113,7 @@ final class MicroManagerSequence {
       progress.checkCanceled(what);
       int left = count - taken;
       Batch batch =
-          source.call(
-              what,
-              MicroManagerSource.deadlineMs(step),
-              () -> batch(step, format, Math.min(left, BATCH)));
+          source.call(what, step.deadlineMs(), () -> batch(step, format, Math.min(left, BATCH)));
       for (Frame frame : batch.frames) {
         numbers.requireNext(frame);
         sink.accept(frame);

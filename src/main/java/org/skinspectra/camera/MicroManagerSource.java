@@ -1,16 +1,10 @@
 package org.skinspectra.camera;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Frame;
@@ -22,31 +16,10 @@ import org.skinspectra.cube.Frame;
  */
 public final class MicroManagerSource implements FrameSource {
 
-  /** MMCore 10 is the first of those that were tried: 10.1, 10.4 and 12.5. */
-  private static final int OLDEST_CORE = 10;
-
-  private static final Pattern CORE_VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
-
-  /** MMCore counts itself among the devices. */
-  private static final String CORE_LABEL = "Core";
-
-  /** MMCore's own limit to waiting for a device. */
-  private static final int CORE_TIMEOUT_MS = 5_000;
-
-  /** Devices are switched on and sought while a configuration is loaded. */
-  private static final double LOADING_MS = 120_000;
-
-  /** Calls that ask no device. */
-  private static final double SHORT_MS = 5_000;
-
-  private final MMCoreRuntime runtime;
-  private final MMCoreThread thread;
+  private final MicroManagerConnection connection;
   private final MMCoreCalls core;
-  private final Optional<MicroManagerStudio> studio;
   private final MMCoreSettings settings;
   private final MMCoreFrames frames;
-  private final SourceDescription description;
-  private final int timeoutBefore;
 
   /** What runs, whole or empty; a live view where it is one. */
   private Running running = Running.NOTHING;
@@ -58,20 +31,11 @@ public final class MicroManagerSource implements FrameSource {
     private static final Running NOTHING = new Running("", "", Optional.empty());
   }
 
-  private MicroManagerSource(
-      MMCoreRuntime runtime,
-      MMCoreCalls core,
-      Optional<MicroManagerStudio> studio,
-      SourceDescription description,
-      int timeoutBefore) {
-    this.runtime = runtime;
-    this.thread = runtime.thread();
-    this.core = core;
-    this.studio = studio;
-    this.settings = new MMCoreSettings(core, thread);
-    this.frames = new MMCoreFrames(core);
-    this.description = description;
-    this.timeoutBefore = timeoutBefore;
+  private MicroManagerSource(MicroManagerConnection connection) {
+    this.connection = connection;
+    core = connection.core();
+    settings = new MMCoreSettings(core, connection.thread());
+    frames = new MMCoreFrames(core);
   }
 
   /**
@@ -101,106 +65,23 @@ public final class MicroManagerSource implements FrameSource {
   }
 
   static MicroManagerSource open(MMCoreRuntime runtime, Path folder, Path configuration) {
-    Path file = configuration.toAbsolutePath().normalize();
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new SkinSpectraException(
-          ("There is no configuration %s that can be read. Give the .cfg file that Micro-Manager's"
-                  + " hardware configuration wizard has saved.")
-              .formatted(file));
-    }
-    MicroManagerInstallation installation = MicroManagerInstallation.find(folder);
-    MMCoreCalls core = runtime.take(installation);
-    return open(
-        runtime,
-        core,
-        Optional.empty(),
-        () -> {
-          requireVersion(core, runtime.versions());
-          core.setDeviceAdapterSearchPath(installation.adapters().toString());
-          core.loadSystemConfiguration(file.toString());
-          return describe(core, "Micro-Manager, " + file.getFileName(), runtime.versions());
-        });
+    return new MicroManagerSource(MicroManagerConnection.open(runtime, folder, configuration));
   }
 
   static MicroManagerSource open(MMCoreRuntime runtime, MicroManagerStudio studio) {
-    MMCoreCalls core = runtime.takeRunning(studio.core());
-    return open(
-        runtime,
-        core,
-        Optional.of(studio),
-        () -> {
-          requireVersion(core, runtime.versions());
-          studio.suspendLive(true);
-          return describe(core, "Micro-Manager Studio", runtime.versions());
-        });
-  }
-
-  private static MicroManagerSource open(
-      MMCoreRuntime runtime,
-      MMCoreCalls core,
-      Optional<MicroManagerStudio> studio,
-      Callable<SourceDescription> connect) {
-    try {
-      return runtime
-          .thread()
-          .call(
-              "Micro-Manager connects",
-              LOADING_MS,
-              () -> {
-                int timeout = core.timeoutMs();
-                return new MicroManagerSource(runtime, core, studio, connect.call(), timeout);
-              },
-              () -> {});
-    } catch (RuntimeException | Error e) {
-      // After the connecting, should that still be under way.
-      runtime.thread().later(() -> detach(core, studio, List.of(), CORE_TIMEOUT_MS));
-      runtime.release();
-      throw e;
-    }
-  }
-
-  private static void requireVersion(MMCoreCalls core, String versions) throws Exception {
-    String version = core.versionInfo();
-    Matcher matcher = CORE_VERSION.matcher(version);
-    if (matcher.find() && Integer.parseInt(matcher.group(1)) < OLDEST_CORE) {
-      throw new SkinSpectraException(
-          ("%s is too old (%s); version %d or later is needed. Install a newer Micro-Manager 2 in an"
-                  + " empty folder.")
-              .formatted(version, versions, OLDEST_CORE));
-    }
-  }
-
-  private static SourceDescription describe(MMCoreCalls core, String name, String parts)
-      throws Exception {
-    List<String> cameras = core.cameras();
-    if (cameras.isEmpty()) {
-      throw new SkinSpectraException(
-          name
-              + " has no camera. Add the camera in Micro-Manager's hardware configuration wizard, or"
-              + " name another configuration.");
-    }
-    Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("MMCore", core.versionInfo());
-    versions.put("MMCore API", core.apiVersionInfo());
-    versions.put("MMCore parts", parts);
-    for (String device : core.devices()) {
-      if (!device.equals(CORE_LABEL)) {
-        versions.put(device, core.deviceModel(device));
-      }
-    }
-    return new SourceDescription(name, cameras, versions);
+    return new MicroManagerSource(MicroManagerConnection.open(runtime, studio));
   }
 
   @Override
   public SourceDescription describe() {
-    return description;
+    return connection.description();
   }
 
   @Override
   public Frame snap(RigStep step) {
     requireIdle();
     return call(
-        "%s takes a frame".formatted(step.camera()), deadlineMs(step), () -> snapOnThread(step));
+        "%s takes a frame".formatted(step.camera()), step.deadlineMs(), () -> snapOnThread(step));
   }
 
   private Frame snapOnThread(RigStep step) throws Exception {
@@ -241,7 +122,7 @@ public final class MicroManagerSource implements FrameSource {
     FrameNumbers.requireCount(count);
     run(new Running("A sequence", step.camera(), Optional.empty()));
     try {
-      new MicroManagerSequence(this, core, settings, frames, studio.isEmpty())
+      new MicroManagerSequence(this, core, settings, frames, connection.ownsCore())
           .take(step, count, sink, progress);
     } finally {
       end();
@@ -263,26 +144,21 @@ public final class MicroManagerSource implements FrameSource {
 
   /** Does work on the core's thread, once it is its turn. */
   <T> T call(String what, double deadlineMs, Callable<T> work) {
-    return thread.call(
-        what,
-        deadlineMs,
-        () -> {
-          requireOpen();
-          try {
-            return work.call();
-          } catch (Exception | Error e) {
-            settings.forget();
-            throw e;
-          }
-        },
-        this::recover);
-  }
-
-  /**
-   * How long a step may take: its settings and its answer within the time-out, and its exposure.
-   */
-  static double deadlineMs(RigStep step) {
-    return step.settleMs() + step.exposureMs() + step.timeoutMs();
+    return connection
+        .thread()
+        .call(
+            what,
+            deadlineMs,
+            () -> {
+              requireOpen();
+              try {
+                return work.call();
+              } catch (Exception | Error e) {
+                settings.forget();
+                throw e;
+              }
+            },
+            this::recover);
   }
 
   /** Stops the camera of a step, at once or as soon as the core's thread is free. */
@@ -291,16 +167,16 @@ public final class MicroManagerSource implements FrameSource {
     try {
       call(
           what,
-          deadlineMs(step),
+          step.deadlineMs(),
           () -> {
-            stop(core, camera);
+            connection.stop(camera);
             return null;
           });
     } catch (SkinSpectraException e) {
       synchronized (this) {
         // A source that is closed has stopped its cameras, which may be another source's now.
         if (!closed) {
-          thread.later(() -> stop(core, camera));
+          connection.thread().later(() -> connection.stop(camera));
         }
       }
     }
@@ -336,7 +212,7 @@ public final class MicroManagerSource implements FrameSource {
   /** After a call that nobody waited for: whatever it left, all is set anew and nothing runs. */
   private void recover() {
     settings.forget();
-    stop(core, description.cameras());
+    connection.stop(connection.description().cameras());
   }
 
   @Override
@@ -355,53 +231,6 @@ public final class MicroManagerSource implements FrameSource {
       }
       closed = true;
     }
-    try {
-      thread.call(
-          "Micro-Manager disconnects",
-          SHORT_MS,
-          () -> {
-            detach(core, studio, description.cameras(), timeoutBefore);
-            return null;
-          },
-          () -> {});
-    } catch (SkinSpectraException stuck) {
-      // Closing must neither hang nor fail: the devices are let go once the thread is free.
-      thread.later(() -> detach(core, studio, description.cameras(), timeoutBefore));
-    }
-    runtime.release();
-  }
-
-  /** Stops the cameras and lets go of them. */
-  private static void detach(
-      MMCoreCalls core, Optional<MicroManagerStudio> studio, List<String> cameras, int timeoutMs) {
-    stop(core, cameras);
-    try {
-      core.setTimeoutMs(timeoutMs);
-      if (studio.isPresent()) {
-        studio.get().suspendLive(false);
-      } else {
-        core.unloadAllDevices();
-      }
-    } catch (CancellationException abandoned) {
-      throw abandoned;
-    } catch (Exception e) {
-      // Whatever a device says to being let go, nothing follows from it.
-      return;
-    }
-  }
-
-  private static void stop(MMCoreCalls core, List<String> cameras) {
-    for (String camera : cameras) {
-      try {
-        if (core.isSequenceRunning(camera)) {
-          core.stopSequenceAcquisition(camera);
-        }
-      } catch (CancellationException abandoned) {
-        throw abandoned;
-      } catch (Exception e) {
-        // A camera that is gone does not run; the next call that needs it says so.
-        continue;
-      }
-    }
+    connection.close();
   }
 }

@@ -18,8 +18,18 @@ public final class NewestFrame {
 
   /** Puts a frame in the place of the one before. */
   public void put(Frame frame) {
+    put(frame, 1);
+  }
+
+  /**
+   * Puts a frame in the place of the one before, where the camera delivered others in between that
+   * nobody saw.
+   *
+   * @param count of frames that were delivered since the one before, this one included
+   */
+  public void put(Frame frame, long count) {
     newest.set(frame);
-    delivered.incrementAndGet();
+    delivered.addAndGet(count);
   }
 
   /** Tells the viewer that no frame will follow. Only the first failure counts. */
@@ -43,7 +53,7 @@ public final class NewestFrame {
     return Optional.ofNullable(frame);
   }
 
-  /** Frames that were put. */
+  /** Frames that the camera delivered. */
   public long delivered() {
     return delivered.get();
   }

@@ -297,14 +297,13 @@ public final class ReplaySource implements FrameSource {
   }
 
   private static FrameKind kind(DeviceSetting setting) {
-    for (FrameKind kind : FrameKind.values()) {
-      if (setting.property().equals(KIND) && kind.key().equals(setting.value())) {
-        return kind;
-      }
-    }
-    throw new SkinSpectraException(
-        "The device '%s' has no '%s' = '%s'; it has '%s' = image, dark, white or linearity."
-            .formatted(DEVICE, setting.property(), setting.value(), KIND));
+    return FrameKind.ofKey(setting.value())
+        .filter(kind -> setting.property().equals(KIND))
+        .orElseThrow(
+            () ->
+                new SkinSpectraException(
+                    "The device '%s' has no '%s' = '%s'; it has '%s' = image, dark, white or linearity."
+                        .formatted(DEVICE, setting.property(), setting.value(), KIND)));
   }
 
   private static List<Object> key(RigStep step) {

@@ -2,8 +2,6 @@ package org.skinspectra.camera;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Frame;
@@ -16,11 +14,9 @@ final class ReplayView implements LiveView {
 
   private final LongFunction<Frame> frames;
   private final double periodMs;
-  private final AtomicReference<Frame> newest = new AtomicReference<>();
-  private final AtomicLong delivered = new AtomicLong();
+  private final NewestFrame newest = new NewestFrame();
   private final Thread thread;
   private volatile boolean stopped;
-  private volatile SkinSpectraException failure;
 
   /**
    * @param frames the frame of each number, from 0
@@ -37,30 +33,26 @@ final class ReplayView implements LiveView {
   private void run() {
     try {
       while (!stopped) {
-        Frame frame = frames.apply(delivered.get());
+        Frame frame = frames.apply(newest.delivered());
         TimeUnit.MICROSECONDS.sleep((long) (1000 * periodMs));
-        newest.set(frame);
-        delivered.incrementAndGet();
+        newest.put(frame);
       }
     } catch (InterruptedException e) {
       // It was closed.
       Thread.currentThread().interrupt();
     } catch (SkinSpectraException e) {
-      failure = e;
+      newest.fail(e);
     }
   }
 
   @Override
   public Optional<Frame> newest() {
-    if (failure != null) {
-      throw new SkinSpectraException(failure.getMessage(), failure);
-    }
-    return Optional.ofNullable(newest.getAndSet(null));
+    return newest.take();
   }
 
   @Override
   public long delivered() {
-    return delivered.get();
+    return newest.delivered();
   }
 
   boolean isRunning() {

@@ -75,6 +75,14 @@ public record RigStep(
         timeoutMs);
   }
 
+  /**
+   * How long the step may take, milliseconds: its settings and its answer within the time-out, and
+   * its exposure.
+   */
+  public double deadlineMs() {
+    return settleMs + exposureMs + timeoutMs;
+  }
+
   /** The same step with another number of frames whose mean is one picture. */
   public RigStep withAverage(int value) {
     return new RigStep(

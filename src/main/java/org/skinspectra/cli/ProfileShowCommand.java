@@ -8,6 +8,7 @@ import org.skinspectra.WholeFile;
 import org.skinspectra.profile.CameraProfile;
 import org.skinspectra.profile.CameraProfiles;
 import org.skinspectra.report.Curve;
+import org.skinspectra.report.ProfileMaps;
 import org.skinspectra.report.SpectrumFigure;
 import org.skinspectra.report.TextTable;
 import org.skinspectra.spectra.SpectralTable;

@@ -85,7 +85,8 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--partial",
       description = {
-        "Also score spectra that cover only a part of 400 to 1000 nm, at the bands they have.",
+        "Also score spectra that cover only a part of 400 to 1000 nm, at the bands they have but"
+            + " for the last 5 nm of their range.",
         "What the input sees beyond it, such as 960 nm, is completed by simulated skin; spectra"
             + " that are unlike all of it are left out."
       })

@@ -1,14 +1,14 @@
 package org.skinspectra.commands;
 
-import ij.measure.ResultsTable;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import org.scijava.plugin.Parameter;
 import org.scijava.ui.DialogPrompt.MessageType;
 import org.scijava.ui.DialogPrompt.OptionType;
 import org.scijava.ui.DialogPrompt.Result;
-import org.scijava.ui.UIService;
 import org.skinspectra.CanceledException;
+import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.camera.CameraConnection;
 import org.skinspectra.camera.DemoCameraSource;
@@ -18,14 +18,7 @@ import org.skinspectra.camera.ReferencePrompt;
 abstract class CameraCommand extends SkinSpectraCommand {
 
   @Parameter protected CameraService cameras;
-
-  @Parameter(required = false)
-  private UIService ui;
-
-  /** Whether somebody can be asked. */
-  protected final boolean hasUser() {
-    return ui != null && ui.isVisible() && !ui.isHeadless();
-  }
+  @Parameter protected ReconstructionService worker;
 
   /**
    * How lid and white reference come to their places: the demo camera's by themselves, others by
@@ -48,7 +41,7 @@ abstract class CameraCommand extends SkinSpectraCommand {
     return cameras.whileLive(
         (kind, instruction) -> {
           Result answer =
-              ui.showDialog(
+              uiService.showDialog(
                   instruction,
                   "Skin Spectra",
                   MessageType.INFORMATION_MESSAGE,
@@ -59,17 +52,20 @@ abstract class CameraCommand extends SkinSpectraCommand {
         });
   }
 
-  /** Shows a table that is an output, where there is somebody to see it. */
-  protected final void show(ResultsTable table, String title) {
-    if (hasUser()) {
-      table.show(title);
-    }
-  }
-
-  /** What a cancel leaves that does not wait for a camera. */
-  protected static String left(Path folder) {
-    return "the frames that it had taken are in the session %s, and the camera is free when the one under way has come"
-        .formatted(folder);
+  /**
+   * Uses the cameras alone to take frames into a session. A cancel does not wait for a long
+   * exposure or a device that hangs: that comes to its end by itself, and the camera is free then.
+   */
+  protected final <T> T capture(
+      Path folder,
+      ProgressMonitor progress,
+      BiFunction<CameraConnection, ProgressMonitor, T> work) {
+    return worker.promptly(
+        "The capture",
+        "the frames that it had taken are in the session %s, and the camera is free when the one under way has come"
+            .formatted(folder),
+        progress,
+        waiting -> cameras.use(connection -> work.apply(connection, waiting)));
   }
 
   /** The path of a folder that was given. */

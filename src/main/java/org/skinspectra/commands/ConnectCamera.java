@@ -80,11 +80,11 @@ public final class ConnectCamera extends CameraCommand {
             : CameraProfiles.find(profile.strip(), Path.of(""));
     progress.report("Connecting to " + chosen.name(), 0, 1);
     CameraConnection found =
-        Unhurried.call(
+        worker.promptly(
             "Connecting",
             "the camera is let go of as soon as it answers",
             progress,
-            () -> cameras.connect(() -> opened(chosen, described, progress)));
+            waiting -> cameras.connect(() -> opened(chosen, described, waiting)));
     connection = found.text();
     say("Connected to " + found.description().name());
   }

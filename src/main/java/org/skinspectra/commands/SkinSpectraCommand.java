@@ -1,5 +1,7 @@
 package org.skinspectra.commands;
 
+import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
@@ -13,8 +15,9 @@ import org.skinspectra.SkinSpectraException;
 
 /**
  * A menu entry whose work shows its progress, can be cancelled, and fails with one message: a
- * dialog where there is somebody to read it, the log otherwise. Either way the command counts as
- * canceled with that message as its reason, so that a script sees it, and gives no output.
+ * dialog where there is somebody to read it, the log otherwise and in a macro's batch mode. Either
+ * way the command counts as canceled with that message as its reason, so that a script sees it, and
+ * gives no output.
  */
 abstract class SkinSpectraCommand extends ContextCommand {
 
@@ -22,7 +25,7 @@ abstract class SkinSpectraCommand extends ContextCommand {
   @Parameter private LogService logService;
 
   @Parameter(required = false)
-  private UIService uiService;
+  protected UIService uiService;
 
   /**
    * Does the work and sets the outputs as the last thing.
@@ -44,8 +47,15 @@ abstract class SkinSpectraCommand extends ContextCommand {
     }
   }
 
+  /** Whether there is somebody to see windows and to be asked. */
+  protected final boolean hasUser() {
+    return uiService != null && uiService.isVisible() && !uiService.isHeadless();
+  }
+
   private void tell(String message) {
-    if (uiService != null && uiService.isVisible() && !uiService.isHeadless()) {
+    // A macro in batch mode works through a folder, perhaps overnight: it must not wait for a
+    // click.
+    if (hasUser() && !Interpreter.isBatchMode()) {
       uiService.showDialog(message, title(), MessageType.ERROR_MESSAGE);
     } else {
       logService.error(title() + ": " + message);
@@ -55,6 +65,18 @@ abstract class SkinSpectraCommand extends ContextCommand {
   /** A line of information for the user: the status bar and the log. */
   protected final void say(String message) {
     logService.info(message);
+  }
+
+  /** A line on what may be wrong with a result that is given nevertheless. */
+  protected final void warn(String message) {
+    logService.warn(title() + ": " + message);
+  }
+
+  /** Shows a table in a window of its own where there is somebody to see it. */
+  protected final void show(ResultsTable table, String name) {
+    if (hasUser()) {
+      table.show(name);
+    }
   }
 
   /** The menu entry's own name. */

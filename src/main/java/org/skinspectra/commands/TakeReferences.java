@@ -73,11 +73,7 @@ public final class TakeReferences extends CameraCommand {
   protected void execute(ProgressMonitor progress) {
     Path folder = folder(session);
     ResultsTable table =
-        Unhurried.call(
-            "The capture",
-            left(folder),
-            progress,
-            () -> cameras.use(connection -> take(connection, folder, progress)));
+        capture(folder, progress, (camera, waiting) -> take(camera, folder, waiting));
     show(table, "References of " + folder.getFileName());
     numbers = table;
   }

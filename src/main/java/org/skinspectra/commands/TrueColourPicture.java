@@ -5,8 +5,10 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.NumberWidget;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.cube.CubeImages;
+import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.cube.TrueColor;
 import org.skinspectra.spectra.Illuminant;
 
@@ -28,17 +30,46 @@ public final class TrueColourPicture extends SkinSpectraCommand {
       required = false)
   private String illuminant = "D65";
 
+  @Parameter(
+      label = "Show the band nearest to (nm)",
+      description = "Turns the cube itself to that band; 0 leaves it where it is.",
+      style = NumberWidget.SLIDER_STYLE,
+      min = "0",
+      max = "1000",
+      stepSize = "10",
+      callback = "showBand",
+      persist = false,
+      required = false)
+  private int nm;
+
   @Parameter(type = ItemIO.OUTPUT)
   private ImagePlus picture;
+
+  /** Called while the slider moves; what is wrong with the image is said when the command runs. */
+  @SuppressWarnings("unused")
+  private void showBand() {
+    if (nm > 0 && image != null) {
+      CubeImages.wavelengthsOf(image)
+          .ifPresent(grid -> image.setPosition(1 + grid.nearestIndex(nm)));
+    }
+  }
 
   @Override
   protected void execute(ProgressMonitor progress) {
     Illuminant light = Illuminant.named(illuminant);
+    SpectralCube cube = CubeImages.toCube(image);
+    int notFinite = cube.pixelsNotFinite();
+    if (notFinite > 0) {
+      warn(
+          "%d pixels of '%s' are not finite in some band; they are black where that is a visible one."
+              .formatted(notFinite, image.getTitle()));
+    }
     ImagePlus colours =
         new ImagePlus(
             "%s true colour (%s)".formatted(image.getTitle(), light.name()),
-            TrueColor.render(CubeImages.toCube(image), light));
+            TrueColor.render(cube, light));
     CubeImages.copyDecorations(image, colours);
+    showBand();
     picture = colours;
   }
 }

@@ -6,6 +6,7 @@ import ij.gui.Roi;
 import ij.measure.Calibration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.spectra.Wavelengths;
@@ -95,14 +96,26 @@ public final class CubeImages {
     }
   }
 
-  private static Wavelengths wavelengths(ImagePlus image) {
+  /** The wavelengths of an image's slices, where it says one for each. */
+  public static Optional<Wavelengths> wavelengthsOf(ImagePlus image) {
+    try {
+      return statedWavelengths(image).filter(grid -> grid.size() == image.getStackSize());
+    } catch (SkinSpectraException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Wavelengths> statedWavelengths(ImagePlus image) {
     List<String> labels =
         IntStream.rangeClosed(1, image.getStackSize())
             .mapToObj(image.getStack()::getSliceLabel)
             .toList();
     // Labels follow their slices when a user takes some of them; the Info stays that of the whole.
-    return CubeInfo.wavelengths(labels)
-        .or(() -> CubeInfo.wavelengths(image.getInfoProperty()))
+    return CubeInfo.wavelengths(labels).or(() -> CubeInfo.wavelengths(image.getInfoProperty()));
+  }
+
+  private static Wavelengths wavelengths(ImagePlus image) {
+    return statedWavelengths(image)
         .orElseThrow(
             () ->
                 new SkinSpectraException(
@@ -118,20 +131,7 @@ public final class CubeImages {
    * @throws IllegalArgumentException if the images are not equally large
    */
   public static void copyDecorations(ImagePlus source, ImagePlus target) {
-    if (source.getWidth() != target.getWidth() || source.getHeight() != target.getHeight()) {
-      throw new IllegalArgumentException(
-          "Decorations of '%s' do not fit '%s', which has another size."
-              .formatted(source.getTitle(), target.getTitle()));
-    }
-    Calibration from = source.getCalibration();
-    Calibration calibration = target.getCalibration().copy();
-    calibration.pixelWidth = from.pixelWidth;
-    calibration.pixelHeight = from.pixelHeight;
-    calibration.xOrigin = from.xOrigin;
-    calibration.yOrigin = from.yOrigin;
-    calibration.setXUnit(from.getXUnit());
-    calibration.setYUnit(from.getYUnit());
-    target.setCalibration(calibration);
+    copyPlace(source, target);
     if (source.getOverlay() != null) {
       target.setOverlay(source.getOverlay().duplicate());
       Arrays.stream(target.getOverlay().toArray()).forEach(CubeImages::showEverywhere);
@@ -146,6 +146,29 @@ public final class CubeImages {
       target.setProperty(
           INFO, own.isEmpty() ? source.getInfoProperty() : own + "\n" + source.getInfoProperty());
     }
+  }
+
+  /**
+   * Gives {@code target} the size of a pixel and the origin of the {@code source} it was computed
+   * from.
+   *
+   * @throws IllegalArgumentException if the images are not equally large
+   */
+  public static void copyPlace(ImagePlus source, ImagePlus target) {
+    if (source.getWidth() != target.getWidth() || source.getHeight() != target.getHeight()) {
+      throw new IllegalArgumentException(
+          "Decorations of '%s' do not fit '%s', which has another size."
+              .formatted(source.getTitle(), target.getTitle()));
+    }
+    Calibration from = source.getCalibration();
+    Calibration calibration = target.getCalibration().copy();
+    calibration.pixelWidth = from.pixelWidth;
+    calibration.pixelHeight = from.pixelHeight;
+    calibration.xOrigin = from.xOrigin;
+    calibration.yOrigin = from.yOrigin;
+    calibration.setXUnit(from.getXUnit());
+    calibration.setYUnit(from.getYUnit());
+    target.setCalibration(calibration);
   }
 
   private static void showEverywhere(Roi roi) {

@@ -43,8 +43,14 @@ public final class MsiImages {
           "Image '%s' has %d slices; a multispectral image has 3 (R, G, B) or 4 (R, G, B, 960 nm)."
               .formatted(image.getTitle(), channels));
     }
-    List<String> names = Msi.CHANNEL_NAMES.subList(0, channels);
-    for (int i = 0; i < channels; i++) {
+    requireOrder(image);
+    return ofPlanes(image.getWidth(), image.getHeight(), CubeImages.planes(image.getStack()));
+  }
+
+  /** Refuses slices whose labels name channels in another order. */
+  static void requireOrder(ImagePlus image) {
+    List<String> names = Msi.CHANNEL_NAMES.subList(0, image.getStackSize());
+    for (int i = 0; i < names.size(); i++) {
       String label = image.getStack().getSliceLabel(i + 1);
       int named = label == null ? -1 : names.indexOf(label.trim());
       if (named >= 0 && named != i) {
@@ -54,7 +60,6 @@ public final class MsiImages {
                     i + 1, image.getTitle(), label.trim(), names.get(i), String.join(", ", names)));
       }
     }
-    return ofPlanes(image.getWidth(), image.getHeight(), CubeImages.planes(image.getStack()));
   }
 
   /**

@@ -1,5 +1,8 @@
 package org.skinspectra.cube;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * How a camera delivers its pixels, by the names Micro-Manager has for them. A Bayer mosaic is
  * delivered as {@link #GRAY8} or {@link #GRAY16}; which pattern it has is known to the camera's
@@ -29,6 +32,11 @@ public enum PixelType {
   /** Micro-Manager's name of it. */
   public String key() {
     return key;
+  }
+
+  /** The type that Micro-Manager has this name for; empty where it is none of these. */
+  public static Optional<PixelType> ofKey(String key) {
+    return Arrays.stream(values()).filter(type -> type.key.equals(key)).findFirst();
   }
 
   public int bytesPerSample() {

@@ -1,5 +1,6 @@
 package org.skinspectra.cube;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -141,6 +142,16 @@ public final class SpectralCube {
   /** All planes, without a copy. */
   public float[][] planes() {
     return IntStream.range(0, bands()).mapToObj(this::plane).toArray(float[][]::new);
+  }
+
+  /** Number of pixels with a value that is not finite in any band. */
+  public int pixelsNotFinite() {
+    float[][] planes = planes();
+    return (int)
+        IntStream.range(0, width() * height())
+            .parallel()
+            .filter(pixel -> Arrays.stream(planes).anyMatch(plane -> !Float.isFinite(plane[pixel])))
+            .count();
   }
 
   /** The spectrum of one pixel. */

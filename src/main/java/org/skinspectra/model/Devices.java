@@ -1,29 +1,10 @@
 package org.skinspectra.model;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.skinspectra.SkinSpectraException;
-import org.tensorflow.DeviceSpec;
-import org.tensorflow.Graph;
-import org.tensorflow.Session;
-import org.tensorflow.exceptions.TFResourceExhaustedException;
-import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.op.Ops;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GPUOptions;
-import org.tensorflow.proto.GraphOptions;
-import org.tensorflow.proto.RewriterConfig;
-import org.tensorflow.proto.RunMetadata;
-import org.tensorflow.proto.RunOptions;
+import java.util.Optional;
 
 /** The devices that TensorFlow can use here, each proven by an operation that ran on it. */
 public final class Devices {
-
-  private static final String GPU_NATIVE = "/org/tensorflow/internal/c_api/linux-x86_64-gpu";
-
-  private static final int[] KERNEL = {3, 3, 1, 1};
 
   private Devices() {}
 
@@ -34,152 +15,38 @@ public final class Devices {
    */
   public record Status(String name, boolean usable, String detail) {}
 
-  /** Version of the native TensorFlow in use. */
-  public static String tensorFlowVersion() {
-    return TensorFlowRuntime.load();
-  }
-
-  /** Tries the CPU and every GPU that TensorFlow finds; a first GPU that fails says why. */
-  public static List<Status> probe() {
-    TensorFlowRuntime.load();
-    List<Status> found = new ArrayList<>();
-    found.add(probe(DeviceSpec.DeviceType.CPU, 0));
-    Status gpu = probe(DeviceSpec.DeviceType.GPU, 0);
-    found.add(gpu);
-    for (int index = 1; gpu.usable(); index++) {
-      gpu = probe(DeviceSpec.DeviceType.GPU, index);
-      if (gpu.usable()) {
-        found.add(gpu);
-      }
-    }
-    return found;
-  }
-
   /**
-   * The device that a request means on this machine.
+   * Version of the native TensorFlow in use.
    *
-   * @throws SkinSpectraException if a GPU is required and none can be used, saying why
+   * @throws org.skinspectra.SkinSpectraException if TensorFlow cannot be used here, saying why
    */
-  static DeviceSpec resolve(Device request) {
-    if (request != Device.CPU) {
-      Status gpu = probe(DeviceSpec.DeviceType.GPU, 0);
-      if (gpu.usable()) {
-        return spec(DeviceSpec.DeviceType.GPU, 0);
-      }
-      if (request == Device.GPU) {
-        throw new SkinSpectraException(
-            "A GPU was asked for, but none can be used: " + gpu.detail());
-      }
-    }
-    return spec(DeviceSpec.DeviceType.CPU, 0);
-  }
-
-  static DeviceSpec spec(DeviceSpec.DeviceType type, int index) {
-    return DeviceSpec.newBuilder().deviceType(type).deviceIndex(index).build();
+  public static String tensorFlowVersion() {
+    return EngineLoader.engine().version();
   }
 
   /**
-   * Operations run where they are told to, or fail; a GPU's memory is taken as it is needed.
-   * TensorFlow's graph rewriting is off: it works through the graph anew for every step, which adds
-   * six seconds to the first image of a network of three stages, and then saves some 15 % of an
-   * image of 512² pixels (measured on two cores). A single image below about 1000² gains nothing.
+   * The jar or folder that TensorFlow came from.
+   *
+   * @throws org.skinspectra.SkinSpectraException if TensorFlow cannot be used here, saying why
    */
-  static ConfigProto sessionConfig() {
-    return ConfigProto.newBuilder()
-        .setAllowSoftPlacement(false)
-        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
-        .setGraphOptions(
-            GraphOptions.newBuilder()
-                .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
-        .build();
+  public static String tensorFlowSource() {
+    return EngineLoader.engine().source();
   }
 
   /**
-   * As {@link #sessionConfig}, with graph rewriting: thousands of equal steps repay its seconds.
+   * Whether this computer's processor has the AVX instructions that TensorFlow's builds for x86_64
+   * need; empty where that is not known (only Linux tells) or means nothing. Loads nothing.
    */
-  static ConfigProto trainingSessionConfig() {
-    return sessionConfig().toBuilder().clearGraphOptions().build();
+  public static Optional<Boolean> avx() {
+    return ProcessorCheck.OF_THIS_COMPUTER.avx();
   }
 
-  /** TensorFlow's short name of a device, such as {@code CPU:0}. */
-  static String name(DeviceSpec spec) {
-    return spec.deviceType() + ":" + spec.deviceIndex();
-  }
-
-  /** An error of TensorFlow in words to act on; any other error as it is. */
-  static RuntimeException explained(String device, RuntimeException e) {
-    if (e instanceof TFResourceExhaustedException) {
-      return new SkinSpectraException(
-          device
-              + " ran out of memory. Use bfloat16, reconstruct a smaller region, or choose another"
-              + " device: "
-              + firstLine(e),
-          e);
-    }
-    return isOfTensorFlow(e)
-        ? new SkinSpectraException("TensorFlow failed on " + device + ": " + firstLine(e), e)
-        : e;
-  }
-
-  static RunOptions traced() {
-    return RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
-  }
-
-  /** Short names of the devices that executed operations in a traced run. */
-  static Set<String> usedDevices(RunMetadata metadata) {
-    return metadata.getStepStats().getDevStatsList().stream()
-        .map(stats -> stats.getDevice())
-        .filter(device -> device.matches(".*/device:[A-Z]+:\\d+"))
-        .map(device -> device.substring(device.lastIndexOf("device:") + "device:".length()))
-        .collect(Collectors.toSet());
-  }
-
-  private static Status probe(DeviceSpec.DeviceType type, int index) {
-    TensorFlowRuntime.load();
-    DeviceSpec spec = spec(type, index);
-    String name = name(spec);
-    try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph).withDevice(spec);
-      // A convolution, not a sum: on a GPU it needs cuDNN, as the networks do.
-      var ones = tf.fill(tf.constant(new int[] {1, 3, 3, 1}), tf.constant(1f));
-      var convolved =
-          tf.nn.conv2d(
-              ones, tf.reshape(ones, tf.constant(KERNEL)), List.of(1L, 1L, 1L, 1L), "SAME");
-      try (Session session = new Session(graph, sessionConfig());
-          var result =
-              session.runner().fetch(convolved).setOptions(traced()).runAndFetchMetadata()) {
-        Set<String> used = usedDevices(result.getMetadata().orElseThrow());
-        return used.contains(name)
-            ? new Status(name, true, "a convolution ran there")
-            : new Status(name, false, "TensorFlow ran a convolution on " + used + " instead");
-      }
-    } catch (RuntimeException e) {
-      if (!isOfTensorFlow(e)) {
-        throw e;
-      }
-      return new Status(
-          name, false, type == DeviceSpec.DeviceType.GPU ? noGpuReason(e) : firstLine(e));
-    }
-  }
-
-  private static String noGpuReason(RuntimeException e) {
-    if (Devices.class.getResource(GPU_NATIVE) == null) {
-      return "this TensorFlow is the build for the CPU. On Linux x86_64 there is one for NVIDIA GPUs:"
-          + " set SKIN_SPECTRA_GPU=1 for scripts/skin-spectra, or use tensorflow-core-native with"
-          + " the classifier linux-x86_64-gpu.";
-    }
-    return "TensorFlow's GPU build found no usable GPU; it needs an NVIDIA driver, CUDA 12.5 and"
-        + " cuDNN 9.3 in LD_LIBRARY_PATH (set TF_CPP_MIN_LOG_LEVEL=0 to see which library is"
-        + " missing): "
-        + firstLine(e);
-  }
-
-  /** TensorFlow's errors have no common type, since some extend Java's own. */
-  private static boolean isOfTensorFlow(RuntimeException e) {
-    return e.getClass().getPackage().equals(TensorFlowException.class.getPackage());
-  }
-
-  private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  /**
+   * Tries the CPU and every GPU that TensorFlow finds; a first GPU that fails says why.
+   *
+   * @throws org.skinspectra.SkinSpectraException if TensorFlow cannot be used here, saying why
+   */
+  public static List<Status> probe() {
+    return EngineLoader.engine().probe();
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How much memory this process can still take. */
-final class FreeMemory {
+public final class FreeMemory {
 
   private static final Path MEMINFO = Path.of("/proc/meminfo");
   private static final Path CGROUP = Path.of("/sys/fs/cgroup");
@@ -16,7 +16,7 @@ final class FreeMemory {
   private FreeMemory() {}
 
   /** Bytes of physical memory that can be had outside the Java heap. */
-  static long nativeBytes() {
+  public static long nativeBytes() {
     try {
       if (Files.isReadable(MEMINFO)) {
         return Math.min(
@@ -39,7 +39,7 @@ final class FreeMemory {
   }
 
   /** Bytes that can still be allocated on the Java heap. */
-  static long heapBytes() {
+  public static long heapBytes() {
     Runtime runtime = Runtime.getRuntime();
     return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
   }

@@ -4,14 +4,18 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Msi;
 
 /** Refuses images that a model cannot take, before any work is done. */
-final class ImageCheck {
+public final class ImageCheck {
 
   /** Gloss may exceed perfect white, but not in most of an image. */
   private static final float HIGHEST_LIKELY_REFLECTANCE = 2;
 
   private ImageCheck() {}
 
-  static void check(Msi msi, ModelDescription model, int inputChannels) {
+  /**
+   * @throws SkinSpectraException if the image has too few channels, is too small, or holds a value
+   *     that is not finite, naming pixel and channel
+   */
+  public static void check(Msi msi, ModelDescription model, int inputChannels) {
     if (msi.channels() < inputChannels) {
       throw new SkinSpectraException(
           "The model "

@@ -10,7 +10,7 @@ import org.skinspectra.SkinSpectraException;
  * @param freeNative bytes free outside the Java heap
  * @param freeHeap bytes free on the Java heap
  */
-record MemoryCheck(LongSupplier freeNative, LongSupplier freeHeap) {
+public record MemoryCheck(LongSupplier freeNative, LongSupplier freeHeap) {
 
   /**
    * Maps of the network's first width that are alive at once at the peak, in a feed-forward block.
@@ -21,11 +21,11 @@ record MemoryCheck(LongSupplier freeNative, LongSupplier freeHeap) {
 
   private static final double GIB = 1L << 30;
 
-  static final MemoryCheck OF_THIS_PROCESS =
+  public static final MemoryCheck OF_THIS_PROCESS =
       new MemoryCheck(FreeMemory::nativeBytes, FreeMemory::heapBytes);
 
   /** Native bytes that one image of {@code pixels} takes at the peak. */
-  static long nativeNeed(Architecture architecture, Precision precision, long pixels) {
+  public static long nativeNeed(Architecture architecture, Precision precision, long pixels) {
     int bytes = precision == Precision.BFLOAT16 ? 2 : 4;
     double maps = PEAK_MAPS * architecture.features() * bytes;
     double ends = 4.0 * (architecture.inputs() + architecture.outputs());
@@ -33,14 +33,14 @@ record MemoryCheck(LongSupplier freeNative, LongSupplier freeHeap) {
   }
 
   /** Heap bytes of the resulting cube. */
-  static long heapNeed(int bands, long pixels) {
+  public static long heapNeed(int bands, long pixels) {
     return 4L * bands * pixels;
   }
 
   /**
    * @throws SkinSpectraException if either need exceeds what is free, naming both
    */
-  void check(int width, int height, long nativeNeed, long heapNeed) {
+  public void check(int width, int height, long nativeNeed, long heapNeed) {
     refuseIfShort(
         width,
         height,

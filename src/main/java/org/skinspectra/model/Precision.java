@@ -2,27 +2,14 @@ package org.skinspectra.model;
 
 import java.util.Locale;
 import org.skinspectra.SkinSpectraException;
-import org.tensorflow.types.TBfloat16;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.family.TFloating;
 
 /**
  * Number format of the network's activations. Weights are kept in float32; Gram matrices, softmax
  * and layer-norm statistics are computed in float32 in either precision.
  */
 public enum Precision {
-  FLOAT32(TFloat32.class),
-  BFLOAT16(TBfloat16.class);
-
-  private final Class<? extends TFloating> type;
-
-  Precision(Class<? extends TFloating> type) {
-    this.type = type;
-  }
-
-  Class<? extends TFloating> type() {
-    return type;
-  }
+  FLOAT32,
+  BFLOAT16;
 
   /** The name people type: {@code float32} or {@code bfloat16}. */
   public String key() {

@@ -13,7 +13,8 @@ import org.skinspectra.cube.SpectralCube;
 public record Reconstruction(
     SpectralCube cube, ModelDescription model, String device, Precision precision, double seconds) {
 
-  static Reconstruction of(
+  /** Writes what made the cube into its provenance. */
+  public static Reconstruction of(
       SpectralCube cube,
       ModelDescription model,
       String device,

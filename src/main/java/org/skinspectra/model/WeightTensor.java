@@ -65,7 +65,7 @@ public record WeightTensor(int[] shape, float[] values) {
    * @throws IllegalArgumentException if an axis is negative, there are more than eight of them, or
    *     the product exceeds what one array can hold
    */
-  static long elements(int[] shape) {
+  public static long elements(int[] shape) {
     if (shape.length > MAX_RANK) {
       throw new IllegalArgumentException(
           "A tensor has at most " + MAX_RANK + " axes, not " + shape.length + ".");

@@ -284,7 +284,12 @@ public record SpectrumFigure(String title, String yLabel, String bandNote, List<
   }
 
   private static Color color(int index) {
-    return new Color(COLORS[index % COLORS.length]);
+    return new Color(rgb(index));
+  }
+
+  /** Colour of a curve by its place in the order, 0xRRGGBB. */
+  public static int rgb(int index) {
+    return COLORS[index % COLORS.length];
   }
 
   private static float[] dash(int index) {

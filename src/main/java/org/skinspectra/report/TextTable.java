@@ -50,6 +50,16 @@ public final class TextTable {
     return new TextTable(columns, more);
   }
 
+  /** The headings. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** The cells of every row, texts or numbers, as many as there are columns. */
+  public List<List<Object>> rows() {
+    return List.copyOf(rows);
+  }
+
   /**
    * The same table without a column.
    *

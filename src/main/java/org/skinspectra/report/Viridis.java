@@ -4,7 +4,7 @@ package org.skinspectra.report;
  * The perceptually uniform colour map viridis (Smith and van der Walt 2015, CC0), linear between
  * nine of its colours.
  */
-final class Viridis {
+public final class Viridis {
 
   private static final int[] ANCHORS = {
     0x440154, 0x472d7b, 0x3b528b, 0x2c728e, 0x21918c, 0x28ae80, 0x5ec962, 0xaddc30, 0xfde725
@@ -13,7 +13,7 @@ final class Viridis {
   private Viridis() {}
 
   /** The colour at {@code t}, clamped to 0 (dark) to 1 (bright), as opaque RGB. */
-  static int rgb(double t) {
+  public static int rgb(double t) {
     double position = Math.min(Math.max(t, 0), 1) * (ANCHORS.length - 1);
     int below = Math.min((int) position, ANCHORS.length - 2);
     double weight = position - below;

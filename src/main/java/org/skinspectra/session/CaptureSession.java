@@ -102,7 +102,7 @@ public final class CaptureSession {
       }
     } catch (IOException e) {
       throw new SkinSpectraIOException(
-          "File %s of the session cannot be read: %s.".formatted(file, SessionStore.reason(e)), e);
+          "File %s of the session cannot be read: %s.".formatted(file, FileErrors.reason(e)), e);
     }
     throw new SkinSpectraIOException(
         file + " is a link or no file; a session holds plain files only, so it is not read.");
@@ -196,6 +196,15 @@ public final class CaptureSession {
     return FileErrors.reading(file, "document of a session", () -> Files.readString(file));
   }
 
+  /**
+   * A file of a result, after it was held against its length and SHA-256.
+   *
+   * @throws SkinSpectraException if it is missing, damaged or altered
+   */
+  public Path file(StoredFile stored) {
+    return sound(stored);
+  }
+
   /** The file of a session, after it was held against its length and SHA-256. */
   private Path sound(StoredFile stored) {
     Path file = inside(folder, stored.path());
@@ -218,9 +227,9 @@ public final class CaptureSession {
         });
   }
 
-  private void requireSame(StoredFrame frame, OmeXml.Content content, Path file) {
-    if (!content.identity().session().equals(manifest.id())
-        || !SessionStore.stored(content).in(frame.file()).equals(frame)) {
+  private void requireSame(StoredFrame frame, FrameMetadata metadata, Path file) {
+    if (!metadata.identity().session().equals(manifest.id())
+        || !metadata.in(frame.file()).equals(frame)) {
       throw new SkinSpectraIOException(
           "File %s says of its frame something else than the manifest of the session does; one of them was altered."
               .formatted(file));

@@ -2,6 +2,7 @@ package org.skinspectra.session;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.WholeFile;
@@ -86,6 +87,22 @@ public final class CubeFiles {
         () -> {
           try (CubeSource source = open(file, ReadOptions.DEFAULT)) {
             return new ImageSize(source.width(), source.height());
+          }
+        });
+  }
+
+  /**
+   * What made a cube, key by key; none of its pixels is read.
+   *
+   * @throws SkinSpectraException if the file cannot be read
+   */
+  public static Map<String, String> provenance(Path file) {
+    return FileErrors.reading(
+        file,
+        "spectral cube",
+        () -> {
+          try (CubeSource source = open(file, ReadOptions.DEFAULT)) {
+            return source.provenance();
           }
         });
   }

@@ -2,6 +2,7 @@ package org.skinspectra.session;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.skinspectra.JsonText;
@@ -78,9 +79,13 @@ final class FileErrors {
     return String.format(java.util.Locale.ROOT, "%.1f GiB", bytes / (1L << 30));
   }
 
-  private static String reason(Throwable e) {
+  /** The cause in words: file system errors often carry only the path, or nothing at all. */
+  static String reason(Throwable e) {
     if (e instanceof AccessDeniedException) {
       return "access denied";
+    }
+    if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason();
     }
     String message = e.getMessage();
     return message == null || message.isBlank()

@@ -27,7 +27,7 @@ final class FrameFile {
   private FrameFile() {}
 
   /** A frame and what its file says of it. */
-  record Decoded(OmeXml.Content content, Frame frame) {}
+  record Decoded(FrameMetadata content, Frame frame) {}
 
   // -- Writing --
 
@@ -61,7 +61,7 @@ final class FrameFile {
       throws IOException {
     PixelType type = frame.type();
     ByteBuffer samples = samples(frame);
-    String sha256 = OmeXml.Content.of(frame, identity).sha256(samples);
+    String sha256 = FrameMetadata.of(frame, identity).sha256(samples);
     byte[] text = OmeXml.write(frame, identity, sha256, optics, fileName);
     long bytes = bytes(type, frame.width(), frame.height()) + text.length + HEADER_BYTES;
     if (bytes > Integer.MAX_VALUE - 8) {
@@ -141,8 +141,8 @@ final class FrameFile {
    *
    * @throws SkinSpectraIOException if it is no such file or is damaged
    */
-  static OmeXml.Content readContent(Path file) {
-    return FileErrors.reading(file, "frame", () -> content(file, directory(file)).content());
+  static FrameMetadata readContent(Path file) {
+    return FileErrors.reading(file, "frame", () -> signed(file, directory(file)).metadata());
   }
 
   /**
@@ -156,13 +156,13 @@ final class FrameFile {
         "frame",
         () -> {
           FileInfo directory = directory(file);
-          OmeXml.Signed signed = content(file, directory);
-          OmeXml.Content content = signed.content();
-          Frame frame = TiffPixels.read(file, directory, content.bits(), content.tags());
-          if (!content.sha256(frame.bytes()).equals(signed.sha256())) {
+          OmeXml.Signed signed = signed(file, directory);
+          FrameMetadata metadata = signed.metadata();
+          Frame frame = TiffPixels.read(file, directory, metadata.bits(), metadata.tags());
+          if (!metadata.sha256(frame.bytes()).equals(signed.sha256())) {
             throw new IOException("its pixels or tags are not those that were stored");
           }
-          return new Decoded(content, frame);
+          return new Decoded(metadata, frame);
         });
   }
 
@@ -174,19 +174,19 @@ final class FrameFile {
     return directories[0];
   }
 
-  private static OmeXml.Signed content(Path file, FileInfo directory) throws IOException {
+  private static OmeXml.Signed signed(Path file, FileInfo directory) throws IOException {
     OmeXml.Signed signed = OmeXml.read(directory.description);
-    OmeXml.Content content = signed.content();
+    FrameMetadata metadata = signed.metadata();
     PixelType type = TiffPixels.type(directory);
-    if (content.type() != type
-        || content.width() != directory.width
-        || content.height() != directory.height) {
+    if (metadata.type() != type
+        || metadata.width() != directory.width
+        || metadata.height() != directory.height) {
       throw new IOException(
           "its OME-XML states %dx%d pixels %s, but it holds %dx%d pixels %s"
               .formatted(
-                  content.width(),
-                  content.height(),
-                  content.type().key(),
+                  metadata.width(),
+                  metadata.height(),
+                  metadata.type().key(),
                   directory.width,
                   directory.height,
                   type.key()));

@@ -1,6 +1,8 @@
 package org.skinspectra.session;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What was in front of the camera when a frame was taken. */
 public enum FrameKind {
@@ -16,5 +18,10 @@ public enum FrameKind {
   /** As files name it: {@code image}, {@code dark}, {@code white}, {@code linearity}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind that files name so; empty where it is none of these. */
+  public static Optional<FrameKind> ofKey(String key) {
+    return Arrays.stream(values()).filter(kind -> kind.key().equals(key)).findFirst();
   }
 }

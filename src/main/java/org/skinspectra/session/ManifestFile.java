@@ -1,10 +1,7 @@
 package org.skinspectra.session;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -25,21 +22,13 @@ import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.cube.PixelType;
 import org.skinspectra.profile.CalibrationCheck;
 
-/**
- * A session's manifest as the text of its file. The last value is a SHA-256 of the rest, so that a
- * manifest that was altered is never believed.
- */
+/** Reads the manifest of a session, of which nothing is believed that was altered or is missing. */
 final class ManifestFile {
 
-  private static final String FORMAT = "skin-spectra-session";
-  private static final int SCHEMA = 1;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-  private static final String OWN_SHA256 = "\"manifestSha256\": \"";
-  private static final String ZEROS = "0".repeat(64);
   private static final long LONGEST_PART_OF_MEMORY = 16;
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   private static final String NOT_LOST =
       " The frames are not lost: 'session recover' makes it anew from their files.";
@@ -87,131 +76,6 @@ final class ManifestFile {
 
   private ManifestFile() {}
 
-  // -- Writing --
-
-  /** A frame as one line of the manifest. */
-  static String line(StoredFrame frame) {
-    JsonObject json = new JsonObject();
-    json.addProperty("number", frame.number());
-    json.addProperty("kind", frame.kind().key());
-    json.addProperty("timePoint", frame.timePoint());
-    json.addProperty("repetition", frame.repetition());
-    json.addProperty("channel", frame.channel());
-    json.addProperty("camera", frame.camera());
-    json.addProperty("exposureMs", frame.exposureMs());
-    json.addProperty("gain", frame.gain());
-    json.addProperty("taken", frame.taken().toString());
-    json.addProperty("pixelType", frame.type().key());
-    json.addProperty("width", frame.width());
-    json.addProperty("height", frame.height());
-    json.addProperty("bits", frame.bits());
-    frame.copiedFrom().ifPresent(from -> json.addProperty("copiedFrom", from));
-    add(json, frame.file());
-    return GSON.toJson(json);
-  }
-
-  /**
-   * The whole text.
-   *
-   * @param frameLines {@link #line} of every frame, separated by a comma and a line break; frames
-   *     are many and do not change, so that they are not made anew every time
-   */
-  static byte[] bytes(SessionManifest manifest, CharSequence frameLines) {
-    StringBuilder text = new StringBuilder(frameLines.length() + 4096);
-    text.append("{\n\"format\": \"").append(FORMAT).append("\",\n");
-    text.append("\"schema\": ").append(SCHEMA).append(",\n");
-    text.append("\"id\": \"").append(manifest.id()).append("\",\n");
-    text.append("\"created\": \"").append(manifest.created()).append("\",\n");
-    text.append("\"uses\": ")
-        .append(lines(manifest.uses().stream().map(ManifestFile::json).toList()));
-    text.append(",\n\"channels\": ").append(GSON.toJson(json(manifest.channels())));
-    text.append(",\n\"documents\": ")
-        .append(lines(manifest.documents().stream().map(ManifestFile::json).toList()));
-    text.append(",\n\"frames\": [\n").append(frameLines).append("\n],\n");
-    text.append("\"frameCount\": ").append(manifest.frames().size());
-    text.append(",\n\"checks\": ")
-        .append(lines(manifest.checks().stream().map(ManifestFile::json).toList()));
-    text.append(",\n\"derived\": ")
-        .append(lines(manifest.derived().stream().map(ManifestFile::json).toList()));
-    text.append(",\n").append(OWN_SHA256).append(ZEROS).append("\"\n}\n");
-    String sha256 = Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
-    int at = text.length() - "\"\n}\n".length();
-    text.replace(at - ZEROS.length(), at, sha256);
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String lines(List<JsonObject> objects) {
-    return objects.isEmpty()
-        ? "[]"
-        : "[\n" + String.join(",\n", objects.stream().map(GSON::toJson).toList()) + "\n]";
-  }
-
-  private static void add(JsonObject json, StoredFile file) {
-    json.addProperty("file", file.path());
-    json.addProperty("length", file.length());
-    json.addProperty("sha256", file.sha256());
-  }
-
-  private static JsonObject json(SessionUse use) {
-    JsonObject json = new JsonObject();
-    json.addProperty("from", use.from().toString());
-    json.add("software", GSON.toJsonTree(use.software()));
-    return json;
-  }
-
-  private static JsonObject json(Map<String, ChannelOptics> channels) {
-    JsonObject json = new JsonObject();
-    channels.forEach(
-        (name, optics) -> {
-          JsonObject channel = new JsonObject();
-          optics.wavelengthNm().ifPresent(nm -> channel.addProperty("wavelengthNm", nm));
-          optics.pixelSizeUm().ifPresent(um -> channel.addProperty("pixelSizeUm", um));
-          json.add(name, channel);
-        });
-    return json;
-  }
-
-  private static JsonObject json(SessionDocument document) {
-    JsonObject json = new JsonObject();
-    json.addProperty("name", document.name());
-    json.addProperty("added", document.added().toString());
-    add(json, document.file());
-    return json;
-  }
-
-  private static JsonObject json(SessionCheck stored) {
-    CalibrationCheck check = stored.check();
-    JsonObject json = new JsonObject();
-    json.addProperty("name", check.name());
-    json.addProperty("passed", check.passed());
-    json.addProperty("finding", check.finding());
-    json.add("value", JsonText.anyNumber(check.value()));
-    json.add("limit", JsonText.anyNumber(check.limit()));
-    json.addProperty("remedy", check.remedy());
-    json.addProperty("checked", stored.checked().toString());
-    return json;
-  }
-
-  private static JsonObject json(DerivedResult result) {
-    JsonObject json = new JsonObject();
-    json.addProperty("folder", result.folder());
-    json.addProperty("made", result.made().toString());
-    json.add(
-        "files",
-        GSON.toJsonTree(
-            result.files().stream()
-                .map(
-                    file -> {
-                      JsonObject entry = new JsonObject();
-                      add(entry, file);
-                      return entry;
-                    })
-                .toList()));
-    return json;
-  }
-
-  // -- Reading --
-
   /**
    * Reads a manifest.
    *
@@ -232,14 +96,13 @@ final class ManifestFile {
   }
 
   private static SessionManifest parse(byte[] bytes, String source) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    requireUnaltered(bytes, text, source);
+    String text = orNotLost(() -> ManifestSeal.opened(bytes, source));
     JsonObject document = orNotLost(() -> JsonText.parse(text, source, "manifest of a session"));
     int schema = orNotLost(() -> schema(JsonFields.ofForeign(document, source)));
-    if (schema > SCHEMA) {
+    if (schema > ManifestText.SCHEMA) {
       throw new SkinSpectraIOException(
           "%s has schema %d, and this version knows up to %d. Read it with a newer one."
-              .formatted(source, schema, SCHEMA));
+              .formatted(source, schema, ManifestText.SCHEMA));
     }
     return orNotLost(() -> of(JsonFields.of(document, source, KEYS)));
   }
@@ -253,25 +116,9 @@ final class ManifestFile {
     }
   }
 
-  private static void requireUnaltered(byte[] bytes, String text, String source) {
-    int at = text.lastIndexOf(OWN_SHA256);
-    int from = at + OWN_SHA256.length();
-    int to = from + ZEROS.length();
-    if (at < 0 || text.length() < to) {
-      throw new SkinSpectraIOException(
-          source + " is no manifest of a session, or was cut off." + NOT_LOST);
-    }
-    String zeroed = text.substring(0, from) + ZEROS + text.substring(to);
-    byte[] rest = zeroed.getBytes(StandardCharsets.UTF_8);
-    if (rest.length != bytes.length || !Sha256.of(rest).equals(text.substring(from, to))) {
-      throw new SkinSpectraIOException(
-          source + " was altered or damaged: its SHA-256 is another than it says." + NOT_LOST);
-    }
-  }
-
   private static int schema(JsonFields json) {
-    if (!json.anyText("format", LONGEST_TEXT).equals(FORMAT)) {
-      throw json.bad("format", "\"" + FORMAT + "\"");
+    if (!json.anyText("format", LONGEST_TEXT).equals(ManifestText.FORMAT)) {
+      throw json.bad("format", "\"" + ManifestText.FORMAT + "\"");
     }
     return json.whole("schema", 1, Integer.MAX_VALUE);
   }

@@ -57,11 +57,12 @@ record SessionContents(
     Map<UUID, Integer> votes = new HashMap<>();
     Map<UUID, FrameIdentity> frames = new HashMap<>();
     for (Path file : entries(folder.resolve(SessionManifest.FRAMES))) {
-      content(folder, file, FrameFile::readContent)
+      metadata(folder, file, FrameFile::readContent)
           .ifPresent(
-              content -> {
-                votes.merge(content.identity().session(), 1, Integer::sum);
-                frames.putIfAbsent(content.identity().session(), content.identity());
+              metadata -> {
+                FrameIdentity identity = metadata.identity();
+                votes.merge(identity.session(), 1, Integer::sum);
+                frames.putIfAbsent(identity.session(), identity);
               });
     }
     return votes.entrySet().stream()
@@ -70,8 +71,8 @@ record SessionContents(
   }
 
   /** What a frame's file says; empty if it is none. */
-  private static Optional<OmeXml.Content> content(
-      Path folder, Path file, Function<Path, OmeXml.Content> reading) {
+  private static Optional<FrameMetadata> metadata(
+      Path folder, Path file, Function<Path, FrameMetadata> reading) {
     String path = SessionManifest.FRAMES + "/" + file.getFileName();
     if (!SessionManifest.FRAME_PATH.matcher(path).matches() || !isPlainFile(file)) {
       return Optional.empty();
@@ -96,7 +97,7 @@ record SessionContents(
         stream.forEach(entries::add);
       } catch (IOException e) {
         throw new SkinSpectraIOException(
-            "Cannot list the folder %s: %s.".formatted(folder, SessionStore.reason(e)), e);
+            "Cannot list the folder %s: %s.".formatted(folder, FileErrors.reason(e)), e);
       }
     }
     entries.sort(Comparator.naturalOrder());
@@ -178,16 +179,14 @@ record SessionContents(
     }
 
     private boolean frame(Path file, String path) throws IOException {
-      Optional<OmeXml.Content> content =
-          content(folder, file, whole -> FrameFile.read(whole).content());
-      if (content.isEmpty()
-          || !content.get().identity().session().equals(manifest.id())
-          || !numbers.add(content.get().identity().number())) {
+      Optional<FrameMetadata> metadata =
+          metadata(folder, file, whole -> FrameFile.read(whole).content());
+      if (metadata.isEmpty()
+          || !metadata.get().identity().session().equals(manifest.id())
+          || !numbers.add(metadata.get().identity().number())) {
         return false;
       }
-      frames.add(
-          SessionStore.stored(content.get())
-              .in(new StoredFile(path, Files.size(file), Sha256.of(file))));
+      frames.add(metadata.get().in(new StoredFile(path, Files.size(file), Sha256.of(file))));
       return true;
     }
 
@@ -211,7 +210,7 @@ record SessionContents(
           || !isPlainFile(provenance)) {
         return false;
       }
-      List<StoredFile> files = SessionStore.filesOf(inner, path);
+      List<StoredFile> files = ResultFolder.filesOf(inner, path);
       derived.add(new DerivedResult(path, modified(provenance), files));
       return true;
     }

@@ -41,7 +41,7 @@ final class SessionLock implements AutoCloseable {
       close(channel);
       throw new SkinSpectraIOException(
           "Cannot write to the session %s: %s. Check that the folder may be written to."
-              .formatted(folder, SessionStore.reason(e)),
+              .formatted(folder, FileErrors.reason(e)),
           e);
     }
     close(channel);

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What a session holds, as its {@code manifest.json} says; see {@link ManifestFile}.
+ * What a session holds, as its {@code manifest.json} says; see {@link ManifestText}.
  *
  * @param id that every frame's file repeats
  * @param created when the session began

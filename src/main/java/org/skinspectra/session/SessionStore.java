@@ -1,21 +1,12 @@
 package org.skinspectra.session;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,36 +15,26 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 
 /**
- * A session's folder while it is written to. Everything goes to a name that says it is unfinished,
- * is forced to the medium, renamed, and the folder forced; when all that belongs together is there,
- * the manifest follows in the same way. So the manifest names nothing that is not whole, and what
- * it does not name yet is either whole or says that it is not.
+ * A session that is written to. When all that belongs together is whole under its own name, the
+ * manifest follows; so it names nothing that is not whole, and what it does not name yet is either
+ * whole or says that it is not; see {@link SessionFolder}.
  *
  * <p>Safe for many threads, of which one prepares frames; the others wait for each other.
  */
 final class SessionStore implements AutoCloseable {
 
-  private static final Gson GSON =
-      new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
-
-  /** What {@link #prepare} writes: a frame, and where it was copied from. */
-  record Entry(CapturedFrame captured, Optional<String> copiedFrom) {}
-
-  private final Path folder;
-  private final Disk disk;
+  private final SessionFolder folder;
   private final SessionLock lock;
-  private final StringBuilder frameLines = new StringBuilder();
-  private final FrameFile.Buffer buffer = new FrameFile.Buffer();
-  private volatile SessionManifest manifest;
-  private int nextNumber;
+  private final StoredManifest manifest;
+  private final FrameFolder frames;
+  private final ResultFolder results;
 
-  private SessionStore(Path folder, Disk disk, SessionLock lock, SessionManifest manifest) {
+  private SessionStore(SessionFolder folder, SessionLock lock, SessionManifest manifest) {
     this.folder = folder;
-    this.disk = disk;
     this.lock = lock;
-    this.manifest = manifest;
-    addLines(manifest.frames());
-    nextNumber = 1 + highestNumber();
+    this.manifest = new StoredManifest(folder, manifest);
+    frames = new FrameFolder(folder, manifest);
+    results = new ResultFolder(folder);
   }
 
   // -- Opening --
@@ -71,16 +52,15 @@ final class SessionStore implements AutoCloseable {
             List.of(),
             List.of());
     requireEmpty(folder);
-    writing(
-        folder,
+    SessionFolder made = new SessionFolder(folder, disk);
+    made.writing(
         () -> {
           disk.makeFolder(folder);
           disk.makeFolder(folder.resolve(SessionManifest.FRAMES));
           return null;
         });
     return opened(
-        folder,
-        disk,
+        made,
         SessionLock.take(folder),
         () -> {
           // Another program may have been faster.
@@ -90,10 +70,9 @@ final class SessionStore implements AutoCloseable {
         store -> {
           setup.rig().ifPresent(text -> store.addFile("rig", text));
           setup.profile().ifPresent(text -> store.addFile("profile", text));
-          writing(
-              folder,
+          made.writing(
               () -> {
-                store.writeManifest(store.manifest);
+                store.manifest.write(store.manifest());
                 Path parent = folder.toAbsolutePath().getParent();
                 if (parent != null) {
                   disk.forceFolder(parent);
@@ -124,67 +103,25 @@ final class SessionStore implements AutoCloseable {
 
   /** Opens a session with all that is in its folder, which a manifest then says. */
   static SessionStore append(Path folder, Map<String, String> versions, Disk disk) {
-    SessionLock lock = lockOfSession(folder);
     return opened(
-        folder,
-        disk,
-        lock,
-        () -> {
-          SessionManifest stored = ManifestFile.read(CaptureSession.manifestOf(folder));
-          return CaptureSession.withRecovered(stored, SessionContents.beside(stored, folder));
-        },
+        new SessionFolder(folder, disk),
+        lockOfSession(folder),
+        () -> withAllThere(folder, ManifestFile.read(CaptureSession.manifestOf(folder))),
         store -> store.use(versions));
   }
 
   /** Makes a manifest anew where there is none or a damaged one, which is kept. */
   static SessionStore recover(Path folder, Disk disk) {
-    SessionLock lock = lockOfSession(folder);
+    SessionFolder session = new SessionFolder(folder, disk);
     return opened(
-        folder,
-        disk,
-        lock,
-        () -> {
-          SessionManifest stored = readOrRebuild(folder, disk);
-          return CaptureSession.withRecovered(stored, SessionContents.beside(stored, folder));
-        },
+        session,
+        lockOfSession(folder),
+        () -> withAllThere(folder, new ManifestRecovery(session).readOrRebuild()),
         store -> store.use(Map.of("recovered", "from the files of the session")));
   }
 
-  private static SessionManifest readOrRebuild(Path folder, Disk disk) {
-    Path file = folder.resolve(SessionManifest.FILE);
-    try {
-      return ManifestFile.read(CaptureSession.manifestOf(folder));
-    } catch (SkinSpectraException damage) {
-      FrameIdentity frame =
-          SessionContents.sessionOf(folder)
-              .orElseThrow(
-                  () ->
-                      new SkinSpectraIOException(
-                          "Nothing can be recovered from %s: it holds no frame of a session. %s"
-                              .formatted(folder, damage.getMessage()),
-                          damage));
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        writing(
-            folder,
-            () -> {
-              int number = 1;
-              while (Files.exists(folder.resolve(SessionContents.DAMAGED + number + ".json"))) {
-                number++;
-              }
-              disk.rename(file, folder.resolve(SessionContents.DAMAGED + number + ".json"));
-              return null;
-            });
-      }
-      return new SessionManifest(
-          frame.session(),
-          frame.created(),
-          List.of(),
-          Map.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of());
-    }
+  private static SessionManifest withAllThere(Path folder, SessionManifest stored) {
+    return CaptureSession.withRecovered(stored, SessionContents.beside(stored, folder));
   }
 
   private static SessionLock lockOfSession(Path folder) {
@@ -203,9 +140,9 @@ final class SessionStore implements AutoCloseable {
   }
 
   private static SessionStore opened(
-      Path folder, Disk disk, SessionLock lock, Opening opening, Beginning beginning) {
+      SessionFolder folder, SessionLock lock, Opening opening, Beginning beginning) {
     try {
-      SessionStore store = new SessionStore(folder, disk, lock, opening.manifest());
+      SessionStore store = new SessionStore(folder, lock, opening.manifest());
       beginning.begin(store);
       return store;
     } catch (RuntimeException | Error e) {
@@ -215,167 +152,40 @@ final class SessionStore implements AutoCloseable {
   }
 
   private void use(Map<String, String> versions) {
-    writing(
-        folder,
+    folder.writing(
         () -> {
-          disk.makeFolder(folder.resolve(SessionManifest.FRAMES));
-          writeManifest(
-              manifest.withUse(
-                  new SessionUse(OffsetDateTime.now(), SessionSetup.software(versions))));
+          folder.disk().makeFolder(folder.inner(SessionManifest.FRAMES));
+          manifest.write(
+              manifest
+                  .newest()
+                  .withUse(new SessionUse(OffsetDateTime.now(), SessionSetup.software(versions))));
           return null;
         });
   }
 
   // -- Frames --
 
-  /** Frames that are written, but under names that say that they are unfinished. */
-  record Prepared(List<StoredFrame> frames, List<Path> unfinished) {}
-
-  /**
-   * Writes frames that belong together under unfinished names, while others are being published.
-   * One thread at a time.
-   */
-  Prepared prepare(List<Entry> entries) {
-    List<StoredFrame> frames = new ArrayList<>();
-    List<Path> unfinished = new ArrayList<>();
-    return writing(
-        folder,
-        () -> {
-          try {
-            for (Entry entry : entries) {
-              frames.add(write(entry, unfinished));
-            }
-            return new Prepared(frames, unfinished);
-          } catch (IOException | RuntimeException | Error e) {
-            removeQuietly(unfinished);
-            throw e;
-          }
-        });
+  /** Writes frames while others are being published; see {@link FrameFolder#prepare}. */
+  FrameFolder.Prepared prepare(List<FrameFolder.Entry> entries) {
+    return folder.writing(() -> frames.prepare(entries));
   }
 
   /** Removes what will not be published. */
-  void discard(Prepared prepared) {
-    removeQuietly(prepared.unfinished());
+  void discard(FrameFolder.Prepared prepared) {
+    frames.discard(prepared);
   }
 
   /**
    * Gives frames their names. On return they are on the medium and in the manifest; after an error
    * those that are whole are found when the session is opened again.
    */
-  synchronized void publish(Prepared prepared) {
-    List<StoredFrame> frames = prepared.frames();
-    writing(
-        folder,
+  synchronized void publish(FrameFolder.Prepared prepared) {
+    folder.writing(
         () -> {
-          try {
-            for (Path file : prepared.unfinished()) {
-              disk.force(file);
-            }
-            for (int i = 0; i < frames.size(); i++) {
-              disk.rename(
-                  prepared.unfinished().get(i), folder.resolve(frames.get(i).file().path()));
-            }
-            disk.forceFolder(folder.resolve(SessionManifest.FRAMES));
-          } catch (IOException | RuntimeException | Error e) {
-            discard(prepared);
-            throw e;
-          }
-          int known = frameLines.length();
-          try {
-            addLines(frames);
-            writeManifest(manifest.withFrames(frames));
-          } catch (IOException | RuntimeException | Error e) {
-            frameLines.setLength(known);
-            throw e;
-          }
+          frames.publish(prepared);
+          manifest.write(manifest.newest().withFrames(prepared.frames()));
           return null;
         });
-  }
-
-  private StoredFrame write(Entry entry, List<Path> unfinished) throws IOException {
-    CapturedFrame captured = entry.captured();
-    FrameIdentity identity =
-        new FrameIdentity(
-            manifest.id(),
-            manifest.created(),
-            nextNumber++,
-            captured.kind(),
-            captured.timePoint(),
-            captured.repetition(),
-            entry.copiedFrom());
-    String channel = captured.frame().tags().channel();
-    String name = fileName(identity, channel);
-    FrameFile.encode(captured.frame(), identity, manifest.optics(channel), name, buffer);
-    ByteBuffer content = buffer.content();
-    StoredFile file =
-        new StoredFile(
-            SessionManifest.FRAMES + "/" + name, content.remaining(), Sha256.of(content));
-    Path temporary = unfinishedIn(folder.resolve(SessionManifest.FRAMES));
-    unfinished.add(temporary);
-    disk.write(temporary, content);
-    return stored(OmeXml.Content.of(captured.frame(), identity)).in(file);
-  }
-
-  static StoredFrame stored(OmeXml.Content content) {
-    FrameIdentity identity = content.identity();
-    return new StoredFrame(
-        identity.number(),
-        identity.kind(),
-        identity.timePoint(),
-        identity.repetition(),
-        content.tags().channel(),
-        content.tags().camera(),
-        content.tags().exposureMs(),
-        content.tags().gain(),
-        content.tags().taken(),
-        content.type(),
-        content.width(),
-        content.height(),
-        content.bits(),
-        identity.copiedFrom(),
-        new StoredFile("", 0, ""));
-  }
-
-  private static String fileName(FrameIdentity identity, String channel) {
-    String plain = channel.replaceAll("[^A-Za-z0-9_-]+", "_");
-    return String.format(
-        Locale.ROOT,
-        "%06d-%s-%s-t%05d-r%02d%s",
-        identity.number(),
-        identity.kind().key(),
-        plain.substring(0, Math.min(40, plain.length())),
-        identity.timePoint(),
-        identity.repetition(),
-        FrameFile.ENDING);
-  }
-
-  private void addLines(List<StoredFrame> frames) {
-    for (StoredFrame frame : frames) {
-      if (!frameLines.isEmpty()) {
-        frameLines.append(",\n");
-      }
-      frameLines.append(ManifestFile.line(frame));
-    }
-  }
-
-  /** Also of files that are not frames of this session, so that none is ever overwritten. */
-  private int highestNumber() {
-    int highest = 0;
-    for (StoredFrame frame : manifest.frames()) {
-      highest = Math.max(highest, frame.number());
-    }
-    return Math.max(highest, highestNumberIn(folder.resolve(SessionManifest.FRAMES)));
-  }
-
-  private static int highestNumberIn(Path folder) {
-    int highest = 0;
-    for (Path file : SessionContents.entries(folder)) {
-      String digits = file.getFileName().toString().replaceFirst("-.*", "");
-      if (digits.matches("\\d{1,8}")) {
-        highest = Math.max(highest, Integer.parseInt(digits));
-      }
-    }
-    return highest;
   }
 
   // -- Documents, checks and results --
@@ -387,7 +197,7 @@ final class SessionStore implements AutoCloseable {
           "A document's name is of lower-case letters and does not begin with manifest: " + name);
     }
     Optional<SessionDocument> last =
-        manifest.documents().stream()
+        manifest.newest().documents().stream()
             .filter(document -> document.name().equals(name))
             .reduce((first, second) -> second);
     String sha256 = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
@@ -395,10 +205,9 @@ final class SessionStore implements AutoCloseable {
       return last.get();
     }
     SessionDocument document = addFile(name, text);
-    writing(
-        folder,
+    folder.writing(
         () -> {
-          writeManifest(manifest);
+          manifest.write(manifest.newest());
           return null;
         });
     return document;
@@ -406,28 +215,26 @@ final class SessionStore implements AutoCloseable {
 
   /** Stores a text that the next manifest names. */
   private SessionDocument addFile(String name, String text) {
-    return writing(
-        folder,
+    return folder.writing(
         () -> {
           byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
           String path = name + ".json";
-          for (int i = 2; Files.exists(folder.resolve(path), LinkOption.NOFOLLOW_LINKS); i++) {
+          for (int i = 2; Files.exists(folder.inner(path), LinkOption.NOFOLLOW_LINKS); i++) {
             path = name + "-" + i + ".json";
           }
-          replace(path, bytes);
+          folder.replace(path, bytes);
           SessionDocument document =
               new SessionDocument(
                   name, OffsetDateTime.now(), new StoredFile(path, bytes.length, Sha256.of(bytes)));
-          manifest = manifest.withDocuments(List.of(document));
+          manifest.note(manifest.newest().withDocuments(List.of(document)));
           return document;
         });
   }
 
   synchronized void addChecks(List<SessionCheck> checks) {
-    writing(
-        folder,
+    folder.writing(
         () -> {
-          writeManifest(manifest.withChecks(checks));
+          manifest.write(manifest.newest().withChecks(checks));
           return null;
         });
   }
@@ -439,33 +246,10 @@ final class SessionStore implements AutoCloseable {
       throw new IllegalArgumentException("A result's name is plain letters and digits: " + name);
     }
     JsonObject parsed = json(parameters);
-    return writing(
-        folder,
+    return folder.writing(
         () -> {
-          Path all = folder.resolve(SessionManifest.DERIVED);
-          disk.makeFolder(all);
-          Path temporary = unfinishedIn(all);
-          disk.makeFolder(temporary);
-          content.writeTo(temporary);
-          OffsetDateTime now = OffsetDateTime.now();
-          byte[] provenance = provenance(now, inputs, parsed, filesOf(temporary, "."));
-          disk.write(temporary.resolve(SessionManifest.PROVENANCE), ByteBuffer.wrap(provenance));
-          for (Path file : SessionContents.entries(temporary)) {
-            disk.force(file);
-          }
-          disk.forceFolder(temporary);
-          String path =
-              String.format(
-                  Locale.ROOT,
-                  "%s/%03d-%s",
-                  SessionManifest.DERIVED,
-                  1 + highestNumberIn(all),
-                  name);
-          List<StoredFile> files = filesOf(temporary, path);
-          disk.rename(temporary, folder.resolve(path));
-          disk.forceFolder(all);
-          DerivedResult result = new DerivedResult(path, now, files);
-          writeManifest(manifest.withDerived(List.of(result)));
+          DerivedResult result = results.store(manifest.newest(), name, inputs, parsed, content);
+          manifest.write(manifest.newest().withDerived(List.of(result)));
           return result;
         });
   }
@@ -479,118 +263,12 @@ final class SessionStore implements AutoCloseable {
     }
   }
 
-  private byte[] provenance(
-      OffsetDateTime made,
-      List<StoredFrame> inputs,
-      JsonObject parameters,
-      List<StoredFile> files) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("session", manifest.id().toString());
-    all.put("made", made.toString());
-    all.put("software", SessionSetup.software(Map.of()));
-    all.put("inputs", inputs.stream().map(frame -> fields(frame.file())).toList());
-    all.put("documents", manifest.documents().stream().map(d -> fields(d.file())).toList());
-    all.put("parameters", parameters);
-    all.put(
-        "files",
-        files.stream()
-            .map(
-                file ->
-                    fields(new StoredFile(file.path().substring(2), file.length(), file.sha256())))
-            .toList());
-    return (GSON.toJson(all) + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static JsonObject fields(StoredFile file) {
-    JsonObject json = new JsonObject();
-    json.addProperty("file", file.path());
-    json.addProperty("length", file.length());
-    json.addProperty("sha256", file.sha256());
-    return json;
-  }
-
-  /** All files in a folder, which holds no folders; the provenance first. */
-  static List<StoredFile> filesOf(Path inner, String path) throws IOException {
-    List<StoredFile> files = new ArrayList<>();
-    for (Path file : SessionContents.entries(inner)) {
-      String name = file.getFileName().toString();
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          || !name.matches(SessionManifest.NAME)) {
-        throw new IOException("a result holds plain files with plain names, not " + name);
-      }
-      StoredFile stored = new StoredFile(path + "/" + name, Files.size(file), Sha256.of(file));
-      files.add(name.equals(SessionManifest.PROVENANCE) ? 0 : files.size(), stored);
-    }
-    return files;
-  }
-
-  // -- Writing --
-
-  private void writeManifest(SessionManifest next) throws IOException {
-    replace(SessionManifest.FILE, ManifestFile.bytes(next, frameLines));
-    manifest = next;
-  }
-
-  private void replace(String path, byte[] bytes) throws IOException {
-    Path temporary = unfinishedIn(folder);
-    try {
-      disk.write(temporary, ByteBuffer.wrap(bytes));
-      disk.force(temporary);
-      disk.rename(temporary, folder.resolve(path));
-      disk.forceFolder(folder);
-    } catch (IOException | RuntimeException | Error e) {
-      removeQuietly(List.of(temporary));
-      throw e;
-    }
-  }
-
-  private static Path unfinishedIn(Path folder) {
-    return folder.resolve(SessionContents.UNFINISHED + UUID.randomUUID() + ".tmp");
-  }
-
-  private void removeQuietly(List<Path> unfinished) {
-    for (Path file : unfinished) {
-      try {
-        disk.delete(file);
-      } catch (IOException e) {
-        // Its name says that it is unfinished.
-        continue;
-      }
-    }
-  }
-
-  private interface Writing<T> {
-    T write() throws IOException;
-  }
-
-  private static <T> T writing(Path folder, Writing<T> writing) {
-    try {
-      return writing.write();
-    } catch (IOException e) {
-      throw new SkinSpectraIOException(
-          "Cannot write to the session %s: %s. What was stored before is whole; make room or mend the disk, and continue the session."
-              .formatted(folder, reason(e)),
-          e);
-    }
-  }
-
-  /** The cause in words: file system errors often carry only the path, or nothing at all. */
-  static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "access denied";
-    }
-    if (e instanceof FileSystemException f && f.getReason() != null) {
-      return f.getReason();
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
   Path folder() {
-    return folder;
+    return folder.path();
   }
 
-  synchronized SessionManifest manifest() {
-    return manifest;
+  SessionManifest manifest() {
+    return manifest.newest();
   }
 
   @Override

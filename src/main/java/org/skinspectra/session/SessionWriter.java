@@ -3,21 +3,11 @@ package org.skinspectra.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
-import org.skinspectra.cube.Frame;
 
 /**
  * Writes frames into a session on threads of its own: one encodes while another waits for the disk.
@@ -30,35 +20,22 @@ import org.skinspectra.cube.Frame;
  */
 public final class SessionWriter implements AutoCloseable {
 
-  /** Groups are brought to the medium together up to this many bytes. */
-  private static final long MOST_BYTES_AT_ONCE = 64L << 20;
-
   private static final long MOST_BYTES_WAITING = 256L << 20;
   private static final int PART_OF_MEMORY = 8;
 
-  private record Group(List<SessionStore.Entry> entries, long bytes) {}
-
   private final SessionStore store;
-  private final long mostBytes;
-  private final Thread thread;
+  private final FrameQueue queue;
+  private final StoringThread storing;
   private final int before;
 
-  // Guarded by this.
-  private final Deque<Group> waiting = new ArrayDeque<>();
-  private long bytesInMemory;
-  private long accepted;
-  private long written;
-  private boolean closing;
+  /** Guarded by this. */
   private boolean closed;
-  private Throwable failure;
 
   private SessionWriter(SessionStore store, long mostBytes) {
     this.store = store;
-    this.mostBytes = mostBytes;
     this.before = store.manifest().frames().size();
-    thread = new Thread(this::run, "session writer");
-    thread.setDaemon(true);
-    thread.start();
+    queue = new FrameQueue(store.folder(), mostBytes);
+    storing = StoringThread.start(store, queue);
   }
 
   /**
@@ -106,146 +83,7 @@ public final class SessionWriter implements AutoCloseable {
    *     stored then either
    */
   public void write(List<CapturedFrame> group) {
-    enqueue(group.stream().map(f -> new SessionStore.Entry(f, Optional.empty())).toList());
-  }
-
-  private synchronized void enqueue(List<SessionStore.Entry> entries) {
-    if (entries.isEmpty()) {
-      return;
-    }
-    Group group =
-        new Group(List.copyOf(entries), entries.stream().mapToLong(SessionWriter::bytes).sum());
-    requireRunning();
-    while (bytesInMemory > 0 && bytesInMemory + group.bytes() > mostBytes) {
-      await();
-      requireRunning();
-    }
-    waiting.add(group);
-    bytesInMemory += group.bytes();
-    accepted += entries.size();
-    notifyAll();
-  }
-
-  private static long bytes(SessionStore.Entry entry) {
-    Frame frame = entry.captured().frame();
-    return (long) frame.width()
-        * frame.height()
-        * frame.type().samplesPerPixel()
-        * frame.type().bytesPerSample();
-  }
-
-  private void requireRunning() {
-    if (failure != null) {
-      throw new SkinSpectraIOException(
-          "%d of %d frames are stored in %s. %s"
-              .formatted(
-                  written,
-                  accepted,
-                  store.folder(),
-                  failure instanceof SkinSpectraException ? failure.getMessage() : failure),
-          failure);
-    }
-    if (closing) {
-      throw new SkinSpectraException(
-          "The session %s is closed; continue it to store more frames.".formatted(store.folder()));
-    }
-  }
-
-  private void await() {
-    try {
-      wait();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SkinSpectraException(
-          "Interrupted while frames were stored in %s; those handed over before are being stored."
-              .formatted(store.folder()),
-          e);
-    }
-  }
-
-  /** Encodes frames while those before them are brought to the medium. */
-  private void run() {
-    ExecutorService publisher = Executors.newSingleThreadExecutor(SessionWriter::daemon);
-    try {
-      Future<?> publishing = CompletableFuture.completedFuture(null);
-      for (List<Group> batch = take(); !batch.isEmpty(); batch = take()) {
-        List<Group> groups = batch;
-        SessionStore.Prepared prepared =
-            store.prepare(groups.stream().flatMap(group -> group.entries().stream()).toList());
-        publishing.get();
-        if (hasFailed()) {
-          store.discard(prepared);
-          return;
-        }
-        publishing = publisher.submit(() -> publish(prepared, groups));
-      }
-      publishing.get();
-    } catch (RuntimeException | Error e) {
-      fail(e);
-    } catch (ExecutionException | InterruptedException e) {
-      fail(new IllegalStateException("The writer was stopped.", e));
-    } finally {
-      publisher.shutdown();
-      awaitEnd(publisher);
-    }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "session publisher");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static void awaitEnd(ExecutorService publisher) {
-    try {
-      publisher.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void publish(SessionStore.Prepared prepared, List<Group> groups) {
-    try {
-      store.publish(prepared);
-      stored(groups);
-    } catch (RuntimeException | Error e) {
-      fail(e);
-    }
-  }
-
-  private synchronized void stored(List<Group> groups) {
-    for (Group group : groups) {
-      bytesInMemory -= group.bytes();
-      written += group.entries().size();
-    }
-    notifyAll();
-  }
-
-  private synchronized boolean hasFailed() {
-    return failure != null;
-  }
-
-  private synchronized void fail(Throwable e) {
-    if (failure == null) {
-      failure = e;
-    }
-    waiting.clear();
-    notifyAll();
-  }
-
-  /** What waits, up to a size; nothing when the session is closed and all is written. */
-  private synchronized List<Group> take() throws InterruptedException {
-    while (waiting.isEmpty() && !closing && failure == null) {
-      wait();
-    }
-    List<Group> batch = new ArrayList<>();
-    long bytes = 0;
-    while (!waiting.isEmpty()
-        && (batch.isEmpty() || bytes + waiting.peek().bytes() <= MOST_BYTES_AT_ONCE)) {
-      bytes += waiting.peek().bytes();
-      batch.add(waiting.remove());
-    }
-    return batch;
+    queue.put(group.stream().map(f -> new FrameFolder.Entry(f, Optional.empty())).toList());
   }
 
   /**
@@ -253,22 +91,18 @@ public final class SessionWriter implements AutoCloseable {
    *
    * @throws SkinSpectraException if they could not be stored
    */
-  public synchronized void flush() {
-    requireRunning();
-    while (written < accepted) {
-      await();
-      requireRunning();
-    }
+  public void flush() {
+    queue.flush();
   }
 
   /** Frames that were handed over to this writer. */
-  public synchronized long accepted() {
-    return accepted;
+  public long accepted() {
+    return queue.accepted();
   }
 
   /** Frames of this writer that are on the medium and in the manifest. */
-  public synchronized long written() {
-    return written;
+  public long written() {
+    return queue.written();
   }
 
   /**
@@ -303,7 +137,7 @@ public final class SessionWriter implements AutoCloseable {
         }
       } catch (IOException e) {
         throw new SkinSpectraIOException(
-            "File %s, which was stored, is gone: %s.".formatted(file, SessionStore.reason(e)), e);
+            "File %s, which was stored, is gone: %s.".formatted(file, FileErrors.reason(e)), e);
       }
       throw new SkinSpectraIOException(
           "File %s does not have the %d bytes that were stored."
@@ -324,7 +158,7 @@ public final class SessionWriter implements AutoCloseable {
       String origin = frame.copiedFrom().orElse(from.id() + "/" + frame.file().path());
       CapturedFrame copy =
           new CapturedFrame(frame.kind(), frame.timePoint(), frame.repetition(), from.read(frame));
-      enqueue(List.of(new SessionStore.Entry(copy, Optional.of(origin))));
+      queue.put(List.of(new FrameFolder.Entry(copy, Optional.of(origin))));
     }
     flush();
   }
@@ -377,34 +211,14 @@ public final class SessionWriter implements AutoCloseable {
         return;
       }
       closed = true;
-      closing = true;
-      notifyAll();
     }
+    queue.close();
     try {
-      join();
-      synchronized (this) {
-        if (failure != null) {
-          requireRunning();
-        }
-      }
+      storing.join();
+      queue.requireNoFailure();
       requireAllThere();
     } finally {
       store.close();
-    }
-  }
-
-  private void join() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        // Frames that were accepted are stored nevertheless.
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -38,25 +38,4 @@ public record StoredFrame(
     int height,
     int bits,
     Optional<String> copiedFrom,
-    StoredFile file) {
-
-  /** The same but for the file. */
-  StoredFrame in(StoredFile other) {
-    return new StoredFrame(
-        number,
-        kind,
-        timePoint,
-        repetition,
-        channel,
-        camera,
-        exposureMs,
-        gain,
-        taken,
-        type,
-        width,
-        height,
-        bits,
-        copiedFrom,
-        other);
-  }
-}
+    StoredFile file) {}

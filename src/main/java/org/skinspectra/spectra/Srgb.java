@@ -45,6 +45,14 @@ public final class Srgb {
     return fromXyz(new double[] {1, 1, 1}).getData();
   }
 
+  /**
+   * What maps linear R, G, B to X, Y, Z under equal energy, each 1 for a perfect white: the inverse
+   * of {@link #fromEqualEnergy}, {@code [3][3]}.
+   */
+  public static double[][] toEqualEnergy() {
+    return MatrixUtils.inverse(fromXyz(new double[] {1, 1, 1})).getData();
+  }
+
   /** Adapts a white to the display's. */
   private static RealMatrix fromXyz(double[] white) {
     double[] displayWhite = MatrixUtils.inverse(XYZ_TO_LINEAR).operate(new double[] {1, 1, 1});
@@ -76,6 +84,15 @@ public final class Srgb {
     double encoded =
         clamped <= 0.0031308 ? 12.92 * clamped : 1.055 * Math.pow(clamped, 1 / 2.4) - 0.055;
     return (int) Math.round(255 * encoded);
+  }
+
+  /**
+   * A display value as linear component: the inverse of {@link #encode}, without its rounding.
+   *
+   * @param encoded from 0 (black) to 1 (white); NaN stays NaN
+   */
+  public static double decode(double encoded) {
+    return encoded <= 0.04045 ? encoded / 12.92 : Math.pow((encoded + 0.055) / 1.055, 2.4);
   }
 
   /** Encoded linear components as one pixel of an ImageJ RGB image. */

@@ -3,6 +3,8 @@ package org.skinspectra.commands;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.scijava.Cancelable;
@@ -15,9 +17,15 @@ import org.scijava.command.CommandService;
 final class CommandRunner implements AutoCloseable {
 
   private final Context context = new Context();
+  private final List<Object> kept = new ArrayList<>();
 
   Context context() {
     return context;
+  }
+
+  /** Holds what the context refers to weakly, until this is closed. */
+  void keep(Object subscriber) {
+    kept.add(subscriber);
   }
 
   /**

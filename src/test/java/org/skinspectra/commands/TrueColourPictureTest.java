@@ -56,6 +56,28 @@ class TrueColourPictureTest {
   }
 
   @Test
+  void theCubeTurnsToTheBandNearestToAWavelengthOrStays() {
+    ImagePlus cube = cube();
+    cube.setPosition(3);
+    fiji.output("picture", ImagePlus.class, TrueColourPicture.class, Map.of("image", cube));
+    assertEquals(3, cube.getCurrentSlice());
+    fiji.output(
+        "picture", ImagePlus.class, TrueColourPicture.class, Map.of("image", cube, "nm", 554));
+    assertEquals(16, cube.getCurrentSlice());
+    assertEquals("550 nm", cube.getStack().getSliceLabel(cube.getCurrentSlice()));
+  }
+
+  @Test
+  void aCubeWithValuesThatAreNotFiniteIsShownNevertheless() {
+    ImagePlus cube = cube();
+    cube.getStack().getProcessor(16).setf(0, Float.NaN);
+    ImagePlus picture =
+        fiji.output("picture", ImagePlus.class, TrueColourPicture.class, Map.of("image", cube));
+    assertEquals(0xff000000, picture.getProcessor().get(0));
+    assertTrue(picture.getProcessor().get(1) != 0xff000000);
+  }
+
+  @Test
   void anImageThatIsNoCubeAndALightThatDoesNotExistAreRefused() {
     String noCube =
         fiji.failure(

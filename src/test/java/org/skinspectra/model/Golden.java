@@ -5,11 +5,11 @@ import java.net.URL;
 import java.nio.file.Path;
 
 /** Files of the published PyTorch models with random weights, next to these tests. */
-final class Golden {
+public final class Golden {
 
   private Golden() {}
 
-  static Path path(String name) {
+  public static Path path(String name) {
     URL url = Golden.class.getResource("golden/" + name);
     if (url == null) {
       throw new IllegalArgumentException("There is no golden file " + name + ".");
@@ -21,7 +21,7 @@ final class Golden {
     }
   }
 
-  static Weights weights(String name) {
+  public static Weights weights(String name) {
     return Weights.read(path(name));
   }
 }

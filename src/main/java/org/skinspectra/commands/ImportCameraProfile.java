@@ -1,0 +1,151 @@
+package org.skinspectra.commands;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import java.io.File;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.skinspectra.ProgressMonitor;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.WholeFile;
+import org.skinspectra.profile.BandFilter;
+import org.skinspectra.profile.BayerPattern;
+import org.skinspectra.profile.CameraProfileFiles;
+import org.skinspectra.profile.ProfileImport;
+import org.skinspectra.profile.ProfileLight;
+import org.skinspectra.profile.SensorProfile;
+import org.skinspectra.profile.WhiteReflectance;
+import org.skinspectra.view.ProfileView;
+import org.skinspectra.view.Tables;
+
+/** A camera profile made of measured sensitivities. */
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Skin Spectra>Camera Profile>Import...",
+    headless = true,
+    description =
+        "Makes a camera profile of sensitivities: JSON of rawtoaces or dcamprof, or CSV. What the"
+            + " file does not say is given here or assumed and noted in the profile.")
+public final class ImportCameraProfile extends SkinSpectraCommand {
+
+  @Parameter(label = "Sensitivities", persist = false)
+  private File file;
+
+  @Parameter(
+      label = "Profile to write (.json)",
+      style = "save",
+      description = "Leave empty to look at it only.",
+      persist = false,
+      required = false)
+  private File output;
+
+  @Parameter(
+      label = "Illuminant",
+      description = "Light of the rig: D65, A, E or a temperature such as 3200K.",
+      persist = false,
+      required = false)
+  private String illuminant = "3200K";
+
+  @Parameter(
+      label = "State the 960 nm filter",
+      description = "Otherwise the file's 960 nm channel serves, or a filter is assumed.",
+      persist = false,
+      required = false)
+  private boolean filter;
+
+  @Parameter(label = "Filter centre (nm)", persist = false, required = false)
+  private double filterCentre = BandFilter.ASSUMED.centreNm();
+
+  @Parameter(label = "Filter width (nm)", persist = false, required = false)
+  private double filterWidth = BandFilter.ASSUMED.fwhmNm();
+
+  @Parameter(
+      label = "Bits of the sensor",
+      description = "0 for floating point.",
+      persist = false,
+      required = false)
+  private int bits = 12;
+
+  @Parameter(label = "Black level (DN)", persist = false, required = false)
+  private double black;
+
+  @Parameter(
+      label = "Bayer pattern of raw frames",
+      choices = {NO_MOSAIC, "RGGB", "BGGR", "GRBG", "GBRG"},
+      persist = false,
+      required = false)
+  private String bayer = NO_MOSAIC;
+
+  @Parameter(label = "Reflectance of the white reference", persist = false, required = false)
+  private double white = 0.99;
+
+  @Parameter(label = "Author", persist = false, required = false)
+  private String author = "";
+
+  @Parameter(label = "Licence of the numbers", persist = false, required = false)
+  private String licence = "";
+
+  @Parameter(type = ItemIO.OUTPUT)
+  private ImagePlus plot;
+
+  @Parameter(type = ItemIO.OUTPUT)
+  private ResultsTable maps;
+
+  @Parameter(type = ItemIO.OUTPUT)
+  private ResultsTable responses;
+
+  @Parameter(type = ItemIO.OUTPUT)
+  private String summary;
+
+  private static final String NO_MOSAIC = "none";
+
+  @Override
+  protected void execute(ProgressMonitor progress) {
+    if (output != null) {
+      WholeFile.requireWritable(output.toPath());
+    }
+    ProfileImport imported = ProfileImport.read(file.toPath(), options());
+    ProfileView view = new ProfileView(imported.profile());
+    ImagePlus drawn = view.plot().plot().getImagePlus();
+    ResultsTable values = Tables.of(view.responses());
+    if (output != null) {
+      CameraProfileFiles.write(output.toPath(), imported.profile());
+    }
+    plot = drawn;
+    responses = values;
+    maps = Tables.of(view.maps());
+    summary = view.summary(imported.warnings());
+    show(responses, "Responses of " + imported.profile().origin().name());
+    show(maps, "Maps of " + imported.profile().origin().name());
+  }
+
+  private ProfileImport.Options options() {
+    return new ProfileImport.Options(
+        ProfileLight.named(illuminant),
+        filter ? Optional.of(new BandFilter(filterCentre, filterWidth)) : Optional.empty(),
+        new SensorProfile(bits, Optional.empty(), black, pattern(), Optional.empty()),
+        WhiteReflectance.of(white),
+        stated(author),
+        stated(licence),
+        LocalDate.now());
+  }
+
+  private Optional<BayerPattern> pattern() {
+    try {
+      return bayer.equals(NO_MOSAIC) ? Optional.empty() : Optional.of(BayerPattern.valueOf(bayer));
+    } catch (IllegalArgumentException e) {
+      throw new SkinSpectraException(
+          "There is no Bayer pattern '%s'; there are %s, RGGB, BGGR, GRBG and GBRG."
+              .formatted(bayer, NO_MOSAIC),
+          e);
+    }
+  }
+
+  private static Optional<String> stated(String text) {
+    return Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty());
+  }
+}

@@ -1,0 +1,124 @@
+package org.skinspectra.commands;
+
+import ij.ImagePlus;
+import ij.gui.Plot;
+import ij.measure.ResultsTable;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.skinspectra.ProgressMonitor;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.WholeFile;
+import org.skinspectra.report.TextTable;
+import org.skinspectra.view.OpenImages;
+import org.skinspectra.view.RegionOfInterest;
+import org.skinspectra.view.RegionOfInterest.Source;
+import org.skinspectra.view.RegionSpectra;
+import org.skinspectra.view.RoiFollower;
+import org.skinspectra.view.Tables;
+
+/** Mean spectra of regions of one or several cubes. */
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Skin Spectra>ROI Spectra...",
+    headless = true,
+    description = "Mean and standard deviation of the spectra of ROIs, plotted over nm.")
+public final class RoiSpectra extends SkinSpectraCommand {
+
+  @Parameter(label = "Cube", persist = false)
+  private ImagePlus image;
+
+  @Parameter(
+      label = "Other cubes to overlay",
+      description = "Titles of open images, separated by commas; 'all' for every open cube.",
+      persist = false,
+      required = false)
+  private String others = "";
+
+  @Parameter(
+      label = "ROIs of",
+      description = "auto: the ROI Manager, or the ROI of the image where that is empty.",
+      choices = {"auto", "manager", "active", "overlay"},
+      persist = false,
+      required = false)
+  private String regions = "auto";
+
+  @Parameter(
+      label = "Save table as CSV",
+      style = "save",
+      description = "Leave empty to save nothing.",
+      persist = false,
+      required = false)
+  private File csv;
+
+  @Parameter(
+      label = "Follow the ROI",
+      description = "Draws the plot anew as the ROI of the cube changes, until one is closed.",
+      persist = false,
+      required = false)
+  private boolean follow;
+
+  @Parameter(type = ItemIO.OUTPUT)
+  private ResultsTable table;
+
+  @Parameter(type = ItemIO.OUTPUT)
+  private ImagePlus plot;
+
+  @Override
+  protected void execute(ProgressMonitor progress) {
+    Source source = Source.named(regions);
+    if (follow && image.getWindow() == null) {
+      throw new SkinSpectraException(
+          "Image '%s' has no window in which its ROI could be followed. Show it, or do not ask to follow."
+              .formatted(image.getTitle()));
+    }
+    if (csv != null) {
+      WholeFile.requireWritable(csv.toPath());
+    }
+    List<ImagePlus> cubes = new ArrayList<>(List.of(image));
+    cubes.addAll(OpenImages.cubes(others, image));
+    RegionSpectra spectra = measure(cubes, source, progress);
+    spectra.warnings().forEach(this::warn);
+    TextTable rows = spectra.table();
+    if (csv != null) {
+      rows.writeCsv(csv.toPath());
+    }
+    ImagePlus drawn = draw(spectra).getImagePlus();
+    if (follow) {
+      new RoiFollower(image, drawn, () -> draw(measure(cubes, source, ProgressMonitor.NONE)));
+    }
+    table = Tables.of(rows);
+    plot = drawn;
+    show(table, "ROI Spectra");
+  }
+
+  private RegionSpectra measure(List<ImagePlus> cubes, Source source, ProgressMonitor progress) {
+    List<RegionOfInterest> first = chosen(image, source);
+    if (first.isEmpty()) {
+      first = RegionOfInterest.require(image, source);
+    }
+    RegionSpectra spectra = new RegionSpectra();
+    for (int i = 0; i < cubes.size(); i++) {
+      progress.checkCanceled("ROI spectra");
+      progress.report("Spectra of " + cubes.get(i).getTitle(), i, cubes.size());
+      List<RegionOfInterest> own = chosen(cubes.get(i), source);
+      // What is drawn on one cube holds for those on which nothing is drawn.
+      spectra.add(cubes.get(i), own.isEmpty() ? first : own);
+    }
+    return spectra;
+  }
+
+  private List<RegionOfInterest> chosen(ImagePlus cube, Source source) {
+    return follow && cube == image
+        ? RegionOfInterest.withActive(cube, source)
+        : RegionOfInterest.of(cube, source);
+  }
+
+  private Plot draw(RegionSpectra spectra) {
+    return spectra.plot("ROI spectra of " + image.getTitle()).plot();
+  }
+}

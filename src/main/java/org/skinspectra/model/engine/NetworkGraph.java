@@ -1,0 +1,108 @@
+package org.skinspectra.model.engine;
+
+import java.util.List;
+import org.skinspectra.model.Architecture;
+import org.skinspectra.model.Precision;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * One network as a TensorFlow graph for images of any size: input {@code [n, y, x, inputs]} with
+ * sides that are multiples of {@link #sideMultiple}, output {@code [n, y, x, outputs]}, both
+ * float32. The weights are variables; see {@link GraphWeights}.
+ *
+ * @param graph owns the native memory; the caller closes it
+ * @param cuts where the graph can be run in steps; the first holds the input, the last the output
+ */
+record NetworkGraph(
+    Graph graph,
+    Placeholder<TFloat32> input,
+    Operand<TFloat32> output,
+    GraphWeights weights,
+    List<Cuts.Cut> cuts) {
+
+  /** Sides of the input are padded to multiples of this (the published models use 8). */
+  static int sideMultiple(Architecture architecture) {
+    return Math.max(8, 1 << architecture.depth());
+  }
+
+  static NetworkGraph build(Architecture architecture, Precision precision, DeviceSpec device) {
+    TensorFlowRuntime.load();
+    Graph graph = new Graph();
+    try {
+      Ops tf = Ops.create(graph).withDevice(device);
+      return build(architecture, type(precision), graph, tf);
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  private static Class<? extends TFloating> type(Precision precision) {
+    return switch (precision) {
+      case FLOAT32 -> TFloat32.class;
+      case BFLOAT16 -> TBfloat16.class;
+    };
+  }
+
+  private static <T extends TFloating> NetworkGraph build(
+      Architecture architecture, Class<T> type, Graph graph, Ops tf) {
+    GraphWeights weights = new GraphWeights(tf, architecture.tensors());
+    Layers<T> layers = new Layers<>(tf, weights, type);
+    Cuts cuts = new Cuts();
+    Placeholder<TFloat32> input =
+        tf.placeholder(
+            TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, architecture.inputs())));
+    cuts.cut("input", input);
+    Operand<T> x = layers.fromFloat32(input);
+    Operand<T> result =
+        switch (architecture.kind()) {
+          case MST_PLUS_PLUS -> mstPlusPlus(architecture, layers, cuts, x);
+          case MST -> mst(architecture, layers, cuts, x);
+        };
+    Operand<TFloat32> output = layers.toFloat32(result);
+    cuts.cut("output", output);
+    return new NetworkGraph(graph, input, output, weights, cuts.list());
+  }
+
+  /** conv_in, the stacked transformers each with its residual, conv_out and the outer residual. */
+  private static <T extends TFloating> Operand<T> mstPlusPlus(
+      Architecture architecture, Layers<T> layers, Cuts cuts, Operand<T> x) {
+    Operand<T> embedded = layers.conv3x3(x, "conv_in");
+    cuts.hold(embedded);
+    Operand<T> body = embedded;
+    var transformer =
+        new SpectralTransformer<>(layers, cuts, architecture.features(), architecture.blocks());
+    for (int stage = 0; stage < architecture.stages(); stage++) {
+      String prefix = "body." + stage + ".";
+      cuts.hold(body);
+      Operand<T> features =
+          transformer.apply(
+              layers.conv3x3(body, prefix + "embedding"), null, prefix, "stage " + (stage + 1));
+      body = layers.add(layers.conv3x3(features, prefix + "mapping"), body);
+      cuts.release();
+    }
+    cuts.release();
+    return layers.add(layers.conv3x3(body, "conv_out"), embedded);
+  }
+
+  /** The mask and the features are both embedded from the input; one guided transformer. */
+  private static <T extends TFloating> Operand<T> mst(
+      Architecture architecture, Layers<T> layers, Cuts cuts, Operand<T> x) {
+    Operand<T> mask = layers.leakyRelu(layers.conv3x3(x, "embedding_1"));
+    Operand<T> embedded = layers.leakyRelu(layers.conv3x3(x, "embedding_2"));
+    cuts.hold(embedded);
+    Operand<T> features =
+        new SpectralTransformer<>(layers, cuts, architecture.features(), architecture.blocks())
+            .apply(embedded, mask, "", "MST");
+    cuts.release();
+    return layers.add(layers.conv3x3(features, "mapping"), embedded);
+  }
+}

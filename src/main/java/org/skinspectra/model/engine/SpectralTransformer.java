@@ -1,0 +1,96 @@
+package org.skinspectra.model.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * The U of MST: blocks of attention and feed-forward between halvings, a bottleneck, and the way up
+ * with skip connections. MST++ stacks several of these; MST is one, guided by a mask at every
+ * level.
+ *
+ * @param <T> number format of the activations
+ */
+final class SpectralTransformer<T extends TFloating> {
+
+  private final Layers<T> layers;
+  private final Cuts cuts;
+  private final int features;
+  private final List<Integer> blocks;
+
+  /**
+   * @param features width of the first level; it doubles with every halving of the sides
+   * @param blocks number of blocks on each level, the bottleneck last
+   */
+  SpectralTransformer(Layers<T> layers, Cuts cuts, int features, List<Integer> blocks) {
+    this.layers = layers;
+    this.cuts = cuts;
+    this.features = features;
+    this.blocks = blocks;
+  }
+
+  /**
+   * From embedded features to the features that the mapping takes, [n, y, x, features] both.
+   *
+   * @param prefix of the weight names, such as {@code body.0.}
+   * @param mask features of the mask branch, or null without one
+   */
+  Operand<T> apply(Operand<T> x, Operand<T> mask, String prefix, String label) {
+    int depth = blocks.size() - 1;
+    Deque<Operand<T>> skips = new ArrayDeque<>();
+    Deque<Operand<T>> masks = new ArrayDeque<>();
+    for (int level = 0; level < depth; level++) {
+      String name = prefix + "encoder_layers." + level;
+      if (mask != null) {
+        hold(masks, mask);
+      }
+      x = blocks(x, mask, name + ".0", level, blocks.get(level), label + " down " + (level + 1));
+      hold(skips, x);
+      x = layers.downsample(x, name + ".1");
+      if (mask != null) {
+        mask = layers.downsample(mask, name + ".2");
+      }
+    }
+    if (mask != null) {
+      cuts.hold(mask);
+    }
+    x = blocks(x, mask, prefix + "bottleneck", depth, blocks.get(depth), label + " bottleneck");
+    if (mask != null) {
+      cuts.release();
+    }
+    for (int step = 0; step < depth; step++) {
+      int level = depth - 1 - step;
+      String name = prefix + "decoder_layers." + step;
+      Operand<T> up = layers.upsample(x, name + ".0");
+      x = layers.pointwise(layers.concatChannels(up, skips.pop()), name + ".1");
+      cuts.release();
+      mask = mask == null ? null : masks.pop();
+      x = blocks(x, mask, name + ".2", level, blocks.get(level), label + " up " + (level + 1));
+      if (mask != null) {
+        cuts.release();
+      }
+    }
+    return x;
+  }
+
+  private void hold(Deque<Operand<T>> kept, Operand<T> tensor) {
+    kept.push(tensor);
+    cuts.hold(tensor);
+  }
+
+  private Operand<T> blocks(
+      Operand<T> x, Operand<T> mask, String name, int level, int count, String label) {
+    int heads = 1 << level;
+    for (int block = 0; block < count; block++) {
+      String blockName = name + ".blocks." + block;
+      x = layers.add(layers.attention(x, mask, blockName + ".0", features * heads, heads), x);
+      cuts.cut(label, x);
+      Operand<T> normalised = layers.layerNorm(x, blockName + ".1.norm");
+      x = layers.add(layers.feedForward(normalised, blockName + ".1.fn"), x);
+      cuts.cut(label, x);
+    }
+    return x;
+  }
+}

@@ -1,0 +1,77 @@
+package org.skinspectra.view;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.cube.CubeImages;
+
+/** Images that are open in ImageJ, by their titles. */
+public final class OpenImages {
+
+  private static final String ALL = "all";
+
+  private OpenImages() {}
+
+  /**
+   * The cubes that a user names besides one.
+   *
+   * @param titles separated by commas; {@code all} for every open image that is a cube; may be
+   *     blank or null
+   * @param besides never among the result
+   * @throws SkinSpectraException if no image of such a title is open
+   */
+  public static List<ImagePlus> cubes(String titles, ImagePlus besides) {
+    Set<ImagePlus> chosen = new LinkedHashSet<>();
+    if (titles == null || titles.isBlank()) {
+      return List.of();
+    }
+    if (titles.strip().equalsIgnoreCase(ALL)) {
+      open().stream().filter(OpenImages::isCube).forEach(chosen::add);
+    } else {
+      Arrays.stream(titles.split(","))
+          .map(String::strip)
+          .filter(title -> !title.isEmpty())
+          .map(OpenImages::titled)
+          .forEach(chosen::add);
+    }
+    chosen.remove(besides);
+    return List.copyOf(chosen);
+  }
+
+  private static List<ImagePlus> open() {
+    int[] ids = WindowManager.getIDList();
+    return ids == null
+        ? List.of()
+        : IntStream.of(ids).mapToObj(WindowManager::getImage).filter(i -> i != null).toList();
+  }
+
+  private static ImagePlus titled(String title) {
+    return open().stream()
+        .filter(image -> image.getTitle().equals(title))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SkinSpectraException(
+                    "No open image has the title '%s'; there are: %s."
+                        .formatted(
+                            title,
+                            open().stream()
+                                .map(ImagePlus::getTitle)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static boolean isCube(ImagePlus image) {
+    try {
+      CubeImages.toCube(image);
+      return true;
+    } catch (SkinSpectraException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package org.skinspectra.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.gui.Plot;
+import ij.measure.ResultsTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.skinspectra.profile.CameraProfile;
+import org.skinspectra.profile.CameraProfileFiles;
+import org.skinspectra.profile.CameraProfiles;
+import org.skinspectra.report.ProfileMaps;
+import org.skinspectra.spectra.Wavelengths;
+
+class CameraProfileCommandsTest {
+
+  private final CommandRunner fiji = new CommandRunner();
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    fiji.close();
+  }
+
+  private Path sensitivities() throws IOException {
+    StringBuilder csv = new StringBuilder("nm,R,G,B\n");
+    for (int nm = 400; nm <= 700; nm += 10) {
+      csv.append("%d,%s,%s,%s\n".formatted(nm, bell(nm, 610), bell(nm, 540), bell(nm, 460)));
+    }
+    return Files.writeString(folder.resolve("my camera.csv"), csv);
+  }
+
+  private static double bell(double nm, double centre) {
+    return Math.exp(-Math.pow((nm - centre) / 40, 2));
+  }
+
+  @Test
+  void aProfileIsShownWithItsResponsesLightAndResiduals() {
+    CommandModule module =
+        fiji.run(ShowCameraProfile.class, Map.of("profile", "generic-silicon-rgb-960"));
+    CameraProfile profile = CameraProfiles.named("generic-silicon-rgb-960");
+    ResultsTable maps = (ResultsTable) module.getOutput("maps");
+    ProfileMaps expected = ProfileMaps.of(profile);
+    for (int i = 0; i < expected.maps().size(); i++) {
+      assertEquals(
+          expected.maps().get(i).residualRms(), maps.getValue("Residual (reflectance)", i));
+      assertEquals(expected.maps().get(i).conditionNumber(), maps.getValue("Condition number", i));
+    }
+    ResultsTable responses = (ResultsTable) module.getOutput("responses");
+    double[] green = profile.effectiveResponses(Wavelengths.VIS_NIR).column("G");
+    assertEquals(green[15], responses.getValue("G (share)", 15));
+    assertEquals("550 nm", responses.getLabel(15));
+    Plot plot = (Plot) ((ImagePlus) module.getOutput("plot")).getProperty(Plot.PROPERTY_KEY);
+    assertEquals("Wavelength (nm)", plot.getLabel('x'));
+    String summary = (String) module.getOutput("summary");
+    assertTrue(summary.contains("light " + profile.light().name()), summary);
+    assertTrue(summary.contains("id " + profile.id()), summary);
+  }
+
+  @Test
+  void everyShippedProfileIsOfferedAndCanBeShown() {
+    List<?> choices =
+        fiji.context()
+            .service(CommandService.class)
+            .getCommand(ShowCameraProfile.class)
+            .getInput("profile")
+            .getChoices();
+    assertEquals(Set.copyOf(CameraProfiles.names()), Set.copyOf(choices));
+    for (String name : CameraProfiles.names()) {
+      assertFalse(fiji.run(ShowCameraProfile.class, Map.of("profile", name)).isCanceled(), name);
+    }
+    assertFalse(fiji.run(ShowCameraProfile.class, Map.of()).isCanceled());
+  }
+
+  @Test
+  void anImportedProfileIsWrittenAndCanBeShown() throws IOException {
+    Path file = folder.resolve("profiles/mine.json");
+    String summary =
+        fiji.output(
+            "summary",
+            String.class,
+            ImportCameraProfile.class,
+            Map.of(
+                "file",
+                sensitivities().toFile(),
+                "output",
+                file.toFile(),
+                "illuminant",
+                "A",
+                "bits",
+                10,
+                "bayer",
+                "GRBG",
+                "author",
+                "me"));
+    CameraProfile profile = CameraProfileFiles.read(file);
+    assertEquals("A", profile.light().name());
+    assertEquals(10, profile.rgb().bits());
+    assertEquals("me", profile.origin().author());
+    assertTrue(summary.contains("Warning: 960 nm was not measured"), summary);
+    assertTrue(summary.contains("mosaic GRBG"), summary);
+    assertFalse(fiji.run(ShowCameraProfile.class, Map.of("file", file.toFile())).isCanceled());
+  }
+
+  @Test
+  void anOldMacroThatGivesTheFileAloneLooksAtItAndWritesNothing() throws IOException {
+    Path file = sensitivities();
+    ResultsTable maps =
+        fiji.output(
+            "maps", ResultsTable.class, ImportCameraProfile.class, Map.of("file", file.toFile()));
+    assertEquals(2, maps.size());
+    try (var files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void theFilterIsTheOneThatIsStated() throws IOException {
+    String summary =
+        fiji.output(
+            "summary",
+            String.class,
+            ImportCameraProfile.class,
+            Map.of(
+                "file",
+                sensitivities().toFile(),
+                "filter",
+                true,
+                "filterCentre",
+                950.0,
+                "filterWidth",
+                25.0));
+    assertTrue(summary.contains("filter 950 nm, width 25 nm"), summary);
+  }
+
+  @Test
+  void whatCannotBeImportedIsRefusedAndNothingIsWritten() throws IOException {
+    Path output = folder.resolve("mine.json");
+    Map<String, Object> good = Map.of("file", sensitivities().toFile(), "output", output.toFile());
+    Map<String, Map<String, Object>> bad =
+        Map.of(
+            "There is no file", Map.of("file", folder.resolve("none.csv").toFile()),
+            "moonlight", Map.of("illuminant", "moonlight"),
+            "fwhmNm", Map.of("filter", true, "filterWidth", -3.0),
+            "XTRANS", Map.of("bayer", "XTRANS"),
+            "bits", Map.of("bits", 99),
+            "is no CSV", Map.of("file", notSensitivities().toFile()));
+    bad.forEach(
+        (expected, inputs) -> {
+          Map<String, Object> all = new HashMap<>(good);
+          all.putAll(inputs);
+          String message = fiji.failure(ImportCameraProfile.class, all);
+          assertTrue(
+              expected.equals("is no CSV") ? message.contains("notes") : message.contains(expected),
+              message);
+          assertFalse(Files.exists(output), expected);
+        });
+  }
+
+  private Path notSensitivities() throws IOException {
+    return Files.writeString(folder.resolve("notes.csv"), "dear diary,\nit rained\n");
+  }
+
+  @Test
+  void aProfileThatIsNotThereIsRefusedWithThoseThatAre() {
+    String message = fiji.failure(ShowCameraProfile.class, Map.of("profile", "my-camera"));
+    assertTrue(message.contains("demo-camera"), message);
+    assertTrue(
+        fiji.failure(ShowCameraProfile.class, Map.of("file", folder.resolve("none.json").toFile()))
+            .contains("none.json"));
+  }
+}
