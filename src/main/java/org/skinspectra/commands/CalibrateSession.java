@@ -106,7 +106,7 @@ public final class CalibrateSession extends CameraCommand {
   private Optional<CalibratedPicture> calibrated(
       SessionPictures pictures, int time, ResultsTable table, ProgressMonitor progress) {
     try {
-      CalibrationOutcome outcome = pictures.calibrate(time, progress);
+      CalibrationOutcome outcome = pictures.calibrate(time, progress, worker);
       CameraTables.add(table, outcome);
       CalibratedPicture picture = outcome.picture();
       pictures.store(picture);

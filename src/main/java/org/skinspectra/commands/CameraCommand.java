@@ -2,11 +2,13 @@ package org.skinspectra.commands;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import org.scijava.plugin.Parameter;
 import org.scijava.ui.DialogPrompt.MessageType;
 import org.scijava.ui.DialogPrompt.OptionType;
 import org.scijava.ui.DialogPrompt.Result;
 import org.skinspectra.CanceledException;
+import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.camera.CameraConnection;
 import org.skinspectra.camera.DemoCameraSource;
@@ -16,6 +18,7 @@ import org.skinspectra.camera.ReferencePrompt;
 abstract class CameraCommand extends SkinSpectraCommand {
 
   @Parameter protected CameraService cameras;
+  @Parameter protected ReconstructionService worker;
 
   /**
    * How lid and white reference come to their places: the demo camera's by themselves, others by
@@ -47,6 +50,22 @@ abstract class CameraCommand extends SkinSpectraCommand {
             throw new CanceledException("The capture");
           }
         });
+  }
+
+  /**
+   * Uses the cameras alone to take frames into a session. A cancel does not wait for a long
+   * exposure or a device that hangs: that comes to its end by itself, and the camera is free then.
+   */
+  protected final <T> T capture(
+      Path folder,
+      ProgressMonitor progress,
+      BiFunction<CameraConnection, ProgressMonitor, T> work) {
+    return worker.promptly(
+        "The capture",
+        "the frames that it had taken are in the session %s, and the camera is free when the one under way has come"
+            .formatted(folder),
+        progress,
+        waiting -> cameras.use(connection -> work.apply(connection, waiting)));
   }
 
   /** The path of a folder that was given. */

@@ -4,7 +4,7 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -24,6 +24,7 @@ import org.skinspectra.model.Precision;
 import org.skinspectra.model.Reconstruction;
 import org.skinspectra.model.Reconstructor;
 import org.skinspectra.session.CalibratedPicture;
+import org.skinspectra.session.ReconstructedCube;
 
 /** Pictures of a rig come into a session. */
 @Plugin(
@@ -91,7 +92,8 @@ public final class CapturePictures extends CameraCommand {
   protected void execute(ProgressMonitor progress) {
     Path folder = folder(session);
     requireSensible();
-    ResultsTable table = cameras.use(connection -> take(connection, folder, progress));
+    ResultsTable table =
+        capture(folder, progress, (camera, waiting) -> take(camera, folder, waiting));
     show(table, "Pictures of " + folder.getFileName());
     if (reconstruct) {
       spectra = reconstructed(folder, progress);
@@ -167,17 +169,23 @@ public final class CapturePictures extends CameraCommand {
 
   /** The picture is in its session, whatever becomes of this. */
   private ImagePlus reconstructed(Path folder, ProgressMonitor progress) {
-    try (SessionPictures pictures = SessionPictures.of(folder);
-        Reconstructor reconstructor =
-            Models.open(model.strip(), Optional.empty(), Device.AUTO, Precision.FLOAT32)) {
-      CalibratedPicture picture = pictures.calibrate(lastPicture, progress).picture();
+    try (SessionPictures pictures = SessionPictures.of(folder)) {
+      Reconstructor reconstructor =
+          worker.reconstructor(model, Device.AUTO, Precision.FLOAT32, progress);
+      CalibratedPicture picture = pictures.calibrate(lastPicture, progress, worker).picture();
       pictures.store(picture);
       Reconstruction result = reconstructor.reconstruct(picture.msi(), progress);
-      say(
-          "Reconstructed by %s on %s in %.3f s"
-              .formatted(result.model().name(), result.device(), result.seconds()));
-      return CubeImages.toImage(
-          "%s time %d spectra".formatted(folder.getFileName(), lastPicture), result.cube());
+      String source = "%s time %d".formatted(folder.getFileName(), lastPicture);
+      String title =
+          String.format(
+              Locale.ROOT,
+              "%s spectra (%s, %s, %.1f s)",
+              source,
+              result.model().name(),
+              result.device(),
+              result.seconds());
+      say(title);
+      return CubeImages.toImage(title, ReconstructedCube.of(result, source));
     } catch (CanceledException e) {
       throw new CanceledException(
           "The reconstruction", "the pictures are in the session " + folder);

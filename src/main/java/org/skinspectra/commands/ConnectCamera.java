@@ -6,6 +6,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.skinspectra.CanceledException;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.camera.CameraConnection;
@@ -79,10 +80,22 @@ public final class ConnectCamera extends CameraCommand {
             : CameraProfiles.find(profile.strip(), Path.of(""));
     progress.report("Connecting to " + chosen.name(), 0, 1);
     CameraConnection found =
-        cameras.connect(
-            () -> CameraConnection.open(chosen, described, () -> source(chosen, described)));
+        worker.promptly(
+            "Connecting",
+            "the camera is let go of as soon as it answers",
+            progress,
+            waiting -> cameras.connect(() -> opened(chosen, described, waiting)));
     connection = found.text();
     say("Connected to " + found.description().name());
+  }
+
+  private CameraConnection opened(Rig of, CameraProfile described, ProgressMonitor progress) {
+    CameraConnection opened = CameraConnection.open(of, described, () -> source(of, described));
+    if (progress.isCanceled()) {
+      opened.close();
+      throw new CanceledException("Connecting", "nothing is connected");
+    }
+    return opened;
   }
 
   private FrameSource source(Rig of, CameraProfile described) {

@@ -42,9 +42,18 @@ final class SessionPictures implements AutoCloseable {
     return calibration.timePoints();
   }
 
-  /** Calibrates a picture; the session keeps what was checked. */
-  CalibrationOutcome calibrate(int timePoint, ProgressMonitor progress) {
-    CalibrationOutcome outcome = calibration.calibrate(timePoint, progress);
+  /**
+   * Calibrates a picture; the session keeps what was checked. A cancel does not wait for the step
+   * that runs, which writes nothing.
+   */
+  CalibrationOutcome calibrate(
+      int timePoint, ProgressMonitor progress, ReconstructionService worker) {
+    CalibrationOutcome outcome =
+        worker.promptly(
+            "The calibration",
+            "nothing was written",
+            progress,
+            waiting -> calibration.calibrate(timePoint, waiting));
     writer.addChecks(outcome.sessionChecks(OffsetDateTime.now()));
     return outcome;
   }

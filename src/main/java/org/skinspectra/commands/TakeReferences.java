@@ -72,7 +72,8 @@ public final class TakeReferences extends CameraCommand {
   @Override
   protected void execute(ProgressMonitor progress) {
     Path folder = folder(session);
-    ResultsTable table = cameras.use(connection -> take(connection, folder, progress));
+    ResultsTable table =
+        capture(folder, progress, (camera, waiting) -> take(camera, folder, waiting));
     show(table, "References of " + folder.getFileName());
     numbers = table;
   }

@@ -251,7 +251,7 @@ public final class LiveViewWindow extends ImageWindow {
     Rectangle bounds = roi.getBounds();
     other.setLocation(
         bounds.x >= infraredX ? bounds.x - infraredX : bounds.x + infraredX, bounds.y);
-    other.setStrokeColor(Color.GRAY);
+    other.setStrokeColor(Color.CYAN);
     return other;
   }
 
