@@ -20,7 +20,7 @@ import org.skinspectra.profile.ProfileLight;
 import org.skinspectra.profile.SensorProfile;
 import org.skinspectra.profile.WhiteReflectance;
 import org.skinspectra.view.ProfileView;
-import org.skinspectra.view.Shown;
+import org.skinspectra.view.Tables;
 
 /** A camera profile made of measured sensitivities. */
 @Plugin(
@@ -111,16 +111,16 @@ public final class ImportCameraProfile extends SkinSpectraCommand {
     ProfileImport imported = ProfileImport.read(file.toPath(), options());
     ProfileView view = new ProfileView(imported.profile());
     ImagePlus drawn = view.plot().plot().getImagePlus();
-    ResultsTable values = view.responses().table();
+    ResultsTable values = Tables.of(view.responses());
     if (output != null) {
       CameraProfileFiles.write(output.toPath(), imported.profile());
     }
     plot = drawn;
     responses = values;
-    maps = view.maps().table();
+    maps = Tables.of(view.maps());
     summary = view.summary(imported.warnings());
-    Shown.table(responses, "Responses of " + imported.profile().origin().name());
-    Shown.table(maps, "Maps of " + imported.profile().origin().name());
+    show(responses, "Responses of " + imported.profile().origin().name());
+    show(maps, "Maps of " + imported.profile().origin().name());
   }
 
   private ProfileImport.Options options() {

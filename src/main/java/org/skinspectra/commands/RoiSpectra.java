@@ -13,13 +13,13 @@ import org.scijava.plugin.Plugin;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.WholeFile;
+import org.skinspectra.report.TextTable;
 import org.skinspectra.view.OpenImages;
 import org.skinspectra.view.RegionOfInterest;
 import org.skinspectra.view.RegionOfInterest.Source;
 import org.skinspectra.view.RegionSpectra;
-import org.skinspectra.view.ResultRows;
 import org.skinspectra.view.RoiFollower;
-import org.skinspectra.view.Shown;
+import org.skinspectra.view.Tables;
 
 /** Mean spectra of regions of one or several cubes. */
 @Plugin(
@@ -82,8 +82,8 @@ public final class RoiSpectra extends SkinSpectraCommand {
     List<ImagePlus> cubes = new ArrayList<>(List.of(image));
     cubes.addAll(OpenImages.cubes(others, image));
     RegionSpectra spectra = measure(cubes, source, progress);
-    spectra.warnings().forEach(this::say);
-    ResultRows rows = spectra.table();
+    spectra.warnings().forEach(this::warn);
+    TextTable rows = spectra.table();
     if (csv != null) {
       rows.writeCsv(csv.toPath());
     }
@@ -91,9 +91,9 @@ public final class RoiSpectra extends SkinSpectraCommand {
     if (follow) {
       new RoiFollower(image, drawn, () -> draw(measure(cubes, source, ProgressMonitor.NONE)));
     }
-    table = rows.table();
+    table = Tables.of(rows);
     plot = drawn;
-    Shown.table(table, "ROI Spectra");
+    show(table, "ROI Spectra");
   }
 
   private RegionSpectra measure(List<ImagePlus> cubes, Source source, ProgressMonitor progress) {

@@ -14,7 +14,7 @@ import org.skinspectra.profile.CameraProfile;
 import org.skinspectra.profile.CameraProfileFiles;
 import org.skinspectra.profile.CameraProfiles;
 import org.skinspectra.view.ProfileView;
-import org.skinspectra.view.Shown;
+import org.skinspectra.view.Tables;
 
 /** A camera profile in pictures, numbers and words. */
 @Plugin(
@@ -59,12 +59,12 @@ public final class ShowCameraProfile extends SkinSpectraCommand {
             : CameraProfileFiles.read(file.toPath());
     ProfileView view = new ProfileView(shown);
     ImagePlus drawn = view.plot().plot().getImagePlus();
-    ResultsTable values = view.responses().table();
+    ResultsTable values = Tables.of(view.responses());
     plot = drawn;
     responses = values;
-    maps = view.maps().table();
+    maps = Tables.of(view.maps());
     summary = view.summary(List.of());
-    Shown.table(responses, "Responses of " + shown.origin().name());
-    Shown.table(maps, "Maps of " + shown.origin().name());
+    show(responses, "Responses of " + shown.origin().name());
+    show(maps, "Maps of " + shown.origin().name());
   }
 }

@@ -16,12 +16,12 @@ import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.IndexMap;
 import org.skinspectra.measure.SkinIndex;
 import org.skinspectra.measure.SkinIndices;
+import org.skinspectra.report.TextTable;
 import org.skinspectra.view.IndexImages;
 import org.skinspectra.view.IndexTable;
 import org.skinspectra.view.RegionOfInterest;
 import org.skinspectra.view.RegionOfInterest.Source;
-import org.skinspectra.view.ResultRows;
-import org.skinspectra.view.Shown;
+import org.skinspectra.view.Tables;
 
 /** Maps of skin indices and their values in regions. */
 @Plugin(
@@ -97,20 +97,20 @@ public final class SkinIndexMaps extends SkinSpectraCommand {
     for (SkinIndex one : chosen) {
       computed.add(IndexMap.measure(one, cube, progress));
     }
-    ResultRows rows = IndexTable.of(image, rois, computed);
+    TextTable rows = IndexTable.of(image, rois, computed);
     computed.forEach(this::sayWhatIsMissing);
     if (csv != null) {
       rows.writeCsv(csv.toPath());
     }
-    ImagePlus pictures = IndexImages.of(image, computed);
+    ImagePlus pictures = IndexImages.of(image, computed, rois);
     maps = pictures;
-    table = rows.table();
-    Shown.table(table, "Skin Indices");
+    table = Tables.of(rows);
+    show(table, "Skin Indices");
   }
 
   private void sayWhatIsMissing(IndexMap map) {
     if (map.withoutValue() > 0) {
-      say(
+      warn(
           "%s: %d of %d pixels have no value, since reflectance there is not finite or the formula has none."
               .formatted(map.index().name(), map.withoutValue(), map.values().length));
     }

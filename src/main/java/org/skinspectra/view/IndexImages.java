@@ -4,6 +4,7 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.measure.Calibration;
 import ij.process.LUT;
 import java.util.Arrays;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.skinspectra.cube.CubeImages;
 import org.skinspectra.cube.DisplayRange;
+import org.skinspectra.cube.Mask;
+import org.skinspectra.cube.Masks;
 import org.skinspectra.measure.IndexMap;
 import org.skinspectra.report.Viridis;
 
@@ -28,8 +31,10 @@ public final class IndexImages {
    *
    * @param cube that the maps were computed from
    * @param maps at least one
+   * @param regions whose values the range is for, so that clothes and ground beside the skin do not
+   *     take its colours; all pixels where there are none
    */
-  public static ImagePlus of(ImagePlus cube, List<IndexMap> maps) {
+  public static ImagePlus of(ImagePlus cube, List<IndexMap> maps, List<RegionOfInterest> regions) {
     ImageStack stack = new ImageStack(cube.getWidth(), cube.getHeight());
     for (IndexMap map : maps) {
       stack.addSlice(map.index().nameWithUnit(), map.values());
@@ -39,7 +44,8 @@ public final class IndexImages {
     image.setDimensions(maps.size(), 1, 1);
     image.setProperty("Info", info(maps));
     CubeImages.copyDecorations(cube, image);
-    LUT[] luts = maps.stream().map(map -> lut(range(map.values()))).toArray(LUT[]::new);
+    Mask shown = shown(cube, regions);
+    LUT[] luts = maps.stream().map(map -> lut(range(map.values(), shown))).toArray(LUT[]::new);
     if (maps.size() > 1) {
       image.setOpenAsHyperStack(true);
       CompositeImage composite = new CompositeImage(image, CompositeImage.COLOR);
@@ -56,18 +62,29 @@ public final class IndexImages {
     }
     Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
     for (int i = 0; i < luts.length; i++) {
-      CalibrationBars.add(
-          overlay,
-          image.getWidth(),
-          image.getHeight(),
-          luts[i],
-          luts[i].min,
-          luts[i].max,
-          maps.get(i).index().unit(),
-          maps.size() == 1 ? 0 : i + 1);
+      Roi[] bar =
+          CalibrationBar.overlay(
+                  image.getWidth(),
+                  image.getHeight(),
+                  luts[i].min,
+                  luts[i].max,
+                  suffix(maps.get(i).index().unit()),
+                  Viridis::rgb)
+              .toArray();
+      for (Roi part : bar) {
+        if (maps.size() > 1) {
+          part.setPosition(i + 1, 0, 0);
+        }
+        overlay.add(part);
+      }
     }
     image.setOverlay(overlay);
     return image;
+  }
+
+  /** As it follows a number. */
+  private static String suffix(String unit) {
+    return unit.equals("°") ? unit : " " + unit;
   }
 
   private static String info(List<IndexMap> maps) {
@@ -84,13 +101,27 @@ public final class IndexImages {
         .collect(Collectors.joining());
   }
 
+  private static Mask shown(ImagePlus cube, List<RegionOfInterest> regions) {
+    if (regions.isEmpty()) {
+      return Mask.all(cube.getWidth(), cube.getHeight());
+    }
+    float[] weights = new float[cube.getWidth() * cube.getHeight()];
+    for (RegionOfInterest region : regions) {
+      Mask mask = Masks.of(region.roi(), cube.getWidth(), cube.getHeight());
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = Math.max(weights[i], mask.weights()[i]);
+      }
+    }
+    return new Mask(cube.getWidth(), cube.getHeight(), weights);
+  }
+
   /** From the 1st to the 99th percentile of what is finite. */
-  static DisplayRange range(float[] values) {
+  private static DisplayRange range(float[] values, Mask shown) {
     float[] sorted = new float[values.length];
     int count = 0;
-    for (float value : values) {
-      if (Float.isFinite(value)) {
-        sorted[count++] = value;
+    for (int i = 0; i < values.length; i++) {
+      if (shown.contains(i) && Float.isFinite(values[i])) {
+        sorted[count++] = values[i];
       }
     }
     Arrays.sort(sorted, 0, count);

@@ -10,6 +10,7 @@ import org.skinspectra.profile.CameraProfile;
 import org.skinspectra.profile.ChannelMap;
 import org.skinspectra.report.Curve;
 import org.skinspectra.report.ProfileMaps;
+import org.skinspectra.report.TextTable;
 import org.skinspectra.spectra.Illuminant;
 import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
@@ -65,12 +66,11 @@ public final class ProfileView {
   }
 
   /** One row for each map: residual over skin (reflectance) and condition number. */
-  public ResultRows maps() {
-    ResultRows table =
-        new ResultRows(List.of("Map", "From", "Residual (reflectance)", "Condition number"));
+  public TextTable maps() {
+    TextTable table = TextTable.of("Map", "From", "Residual (reflectance)", "Condition number");
     for (int i = 0; i < maps.maps().size(); i++) {
       ChannelMap map = maps.maps().get(i);
-      table.add(map.kind(), maps.origin(i), map.residualRms(), map.conditionNumber());
+      table = table.with(map.kind(), maps.origin(i), map.residualRms(), map.conditionNumber());
     }
     return table;
   }
@@ -78,14 +78,14 @@ public final class ProfileView {
   /**
    * One row for each band of {@link Wavelengths#VIS_NIR}: shares of the channels, and the light.
    */
-  public ResultRows responses() {
+  public TextTable responses() {
     Wavelengths grid = Wavelengths.VIS_NIR;
     SpectralTable responses = profile.effectiveResponses(grid);
     Illuminant light = profile.light().illuminant();
-    List<String> headings = new ArrayList<>(List.of("Band", "Wavelength (nm)"));
+    List<String> headings = new ArrayList<>(List.of("Label", "Wavelength (nm)"));
     responses.names().forEach(name -> headings.add(name + " (share)"));
     headings.add("Light " + light.name() + " (relative)");
-    ResultRows table = new ResultRows(headings);
+    TextTable table = TextTable.of(headings.toArray(String[]::new));
     for (int band = 0; band < grid.size(); band++) {
       List<Object> cells = new ArrayList<>(List.of(grid.label(band), grid.get(band)));
       for (String name : responses.names()) {
@@ -93,7 +93,7 @@ public final class ProfileView {
       }
       double nm = grid.get(band);
       cells.add(light.knows(nm) ? light.on(Wavelengths.of(nm))[0] : Double.NaN);
-      table.add(cells.toArray());
+      table = table.with(cells.toArray());
     }
     return table;
   }

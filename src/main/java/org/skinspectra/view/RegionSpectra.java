@@ -13,6 +13,7 @@ import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.Inference;
 import org.skinspectra.measure.RoiSpectrum;
 import org.skinspectra.report.Curve;
+import org.skinspectra.report.TextTable;
 import org.skinspectra.spectra.Wavelengths;
 
 /** The spectra of regions of one or several cubes, as a table and as a plot. */
@@ -78,7 +79,7 @@ public final class RegionSpectra {
    * One row for each region: label, number of pixels, the least number of finite values in a band,
    * mean and SD of every band (reflectance factor), note. A band that only another cube has is NaN.
    */
-  public ResultRows table() {
+  public TextTable table() {
     double[] nm = allWavelengths();
     List<String> headings = new ArrayList<>(List.of("Label", "n", "Least n in a band"));
     Wavelengths all = Wavelengths.of(nm);
@@ -86,7 +87,7 @@ public final class RegionSpectra {
       IntStream.range(0, nm.length).forEach(i -> headings.add(what + all.label(i)));
     }
     headings.add("Note");
-    ResultRows table = new ResultRows(headings);
+    TextTable table = TextTable.of(headings.toArray(String[]::new));
     for (Row row : rows) {
       RoiSpectrum spectrum = row.spectrum();
       List<Object> cells = new ArrayList<>();
@@ -96,7 +97,7 @@ public final class RegionSpectra {
       addValues(cells, nm, spectrum.wavelengths(), spectrum.mean());
       addValues(cells, nm, spectrum.wavelengths(), spectrum.sd());
       cells.add(row.inference().note());
-      table.add(cells.toArray());
+      table = table.with(cells.toArray());
     }
     return table;
   }

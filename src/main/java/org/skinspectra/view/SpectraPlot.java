@@ -25,11 +25,14 @@ public record SpectraPlot(
   private static final int HEIGHT = 440;
   private static final double TINT = 0.72;
 
-  /** Room above the highest value, as a share of the range. */
+  /** Room above the highest value, as a share of the range: some, and more for the legend. */
   private static final double HEADROOM = 0.05;
 
-  /** Between the lines that fill a band; fine enough for a plot that is enlarged. */
-  private static final double FILL_STEP_NM = 0.5;
+  private static final double HEADROOM_PER_CURVE = 0.05;
+  private static final double MOST_HEADROOM = 0.4;
+
+  /** Width of the rectangles that fill a band; about a pixel. */
+  private static final float FILL_STEP_NM = 1;
 
   public SpectraPlot {
     curves = List.copyOf(curves);
@@ -70,9 +73,9 @@ public record SpectraPlot(
     setLimits(plot);
     for (int i = 0; i < curves.size(); i++) {
       if (curves.get(i).low().length > 0) {
-        plot.setColor(tint(colour(i)));
+        plot.setColor(tint(colour(i)), tint(colour(i)));
         plot.setLineWidth(1);
-        plot.drawShapes("line", fill(curves.get(i)));
+        plot.drawShapes("rectangles", fill(curves.get(i)));
       }
     }
     List<Integer> legend = new ArrayList<>();
@@ -116,30 +119,32 @@ public record SpectraPlot(
             .toArray();
     double low = Math.min(0, Arrays.stream(values).min().orElse(0));
     double high = Arrays.stream(values).max().orElse(1);
-    double room = HEADROOM * (high > low ? high - low : 1);
+    double range = high > low ? high - low : 1;
+    double above = Math.min(HEADROOM + HEADROOM_PER_CURVE * curves.size(), MOST_HEADROOM);
     double first = Arrays.stream(nm).min().orElse(400);
     double last = Arrays.stream(nm).max().orElse(1000);
     double aside = last > first ? 0 : 5;
-    plot.setLimits(first - aside, last + aside, low < 0 ? low - room : 0, high + room);
+    plot.setLimits(
+        first - aside, last + aside, low < 0 ? low - HEADROOM * range : 0, high + above * range);
   }
 
-  /** Vertical lines, since ImageJ's own filling reaches down to the axis. */
+  /** Slender rectangles, since ImageJ's own filling reaches down to the axis. */
   private static ArrayList<float[]> fill(Curve curve) {
     double[] nm = curve.wavelengths().toArray();
-    ArrayList<float[]> lines = new ArrayList<>();
+    ArrayList<float[]> rectangles = new ArrayList<>();
     for (int i = 0; i + 1 < nm.length; i++) {
       int steps = Math.max(1, (int) Math.ceil((nm[i + 1] - nm[i]) / FILL_STEP_NM));
-      for (int s = 0; s <= steps; s++) {
+      for (int s = 0; s < steps; s++) {
         double t = (double) s / steps;
         double low = (1 - t) * curve.low()[i] + t * curve.low()[i + 1];
         double high = (1 - t) * curve.high()[i] + t * curve.high()[i + 1];
         if (Double.isFinite(low) && Double.isFinite(high)) {
           float x = (float) ((1 - t) * nm[i] + t * nm[i + 1]);
-          lines.add(new float[] {x, (float) low, x, (float) high});
+          rectangles.add(new float[] {x, (float) low, x + FILL_STEP_NM, (float) high});
         }
       }
     }
-    return lines;
+    return rectangles;
   }
 
   private Color colour(int curve) {

@@ -9,6 +9,9 @@ public final class Tables {
 
   private static final int DECIMALS = 5;
 
+  /** Column of what ImageJ calls the row's label. */
+  private static final String LABEL = "Label";
+
   private Tables() {}
 
   /** The same columns and rows; numbers stay numbers, texts are texts. */
@@ -21,7 +24,9 @@ public final class Tables {
       results.addRow();
       for (int column = 0; column < row.size(); column++) {
         String heading = table.columns().get(column);
-        if (row.get(column) instanceof Number number) {
+        if (heading.equals(LABEL)) {
+          results.addLabel(row.get(column).toString());
+        } else if (row.get(column) instanceof Number number) {
           results.addValue(heading, number.doubleValue());
         } else {
           results.addValue(heading, row.get(column).toString());

@@ -30,6 +30,7 @@ import org.skinspectra.measure.RoiSpectrum;
 import org.skinspectra.spectra.Wavelengths;
 import org.skinspectra.view.RegionOfInterest;
 import org.skinspectra.view.RegionSpectra;
+import org.skinspectra.view.Tables;
 
 class RoiSpectraTest {
 
@@ -150,6 +151,23 @@ class RoiSpectraTest {
   }
 
   @Test
+  void othersAreOverlaidWithTheirOwnRegionOrElseTheFirsts() {
+    try (BatchModeImages open = new BatchModeImages()) {
+      ImagePlus leg = CubeImages.toImage("leg", cube);
+      ImagePlus visible = visible();
+      leg.setRoi(new Roi(0, 0, 1, 2));
+      image.setRoi(CHEEK);
+      List.of(image, leg, visible, IJ.createImage("photo", "8-bit", 5, 4, 1)).forEach(open::add);
+      ResultsTable named = table(Map.of("others", "visible , leg"));
+      assertEquals("visible: ROI", named.getLabel(1));
+      assertEquals(4, named.getValue("n", 1));
+      assertEquals("leg: ROI", named.getLabel(2));
+      assertEquals(2, named.getValue("n", 2));
+      assertEquals(3, table(Map.of("others", "all")).size());
+    }
+  }
+
+  @Test
   void aMeasuredCubeIsNotCalledInferred() {
     ImagePlus measured = CubeImages.toImage("measured", cube);
     measured.setRoi(CHEEK);
@@ -218,7 +236,7 @@ class RoiSpectraTest {
         new RegionSpectra()
             .add(image, RegionOfInterest.of(image, ACTIVE))
             .add(visible(), List.of(new RegionOfInterest("all", CHEEK)));
-    ResultsTable table = spectra.table().table();
+    ResultsTable table = Tables.of(spectra.table());
     assertEquals("visible: all", table.getLabel(1));
     assertEquals(table.getValue("Mean 700 nm", 0), table.getValue("Mean 700 nm", 1));
     assertEquals(Double.NaN, table.getValue("Mean 710 nm", 1));
