@@ -22,6 +22,7 @@ import org.skinspectra.measure.CubeErrors;
 import org.skinspectra.measure.SpectralAngle;
 import org.skinspectra.report.AngleTable;
 import org.skinspectra.view.AngleView;
+import org.skinspectra.view.OpenImages;
 import org.skinspectra.view.Tables;
 
 /** The spectral angle between two cubes, as a map, as numbers and as a histogram. */
@@ -107,7 +108,7 @@ public final class MeasureSpectralAngle extends SkinSpectraCommand {
   private Region region() {
     int width = reference.getWidth();
     int height = reference.getHeight();
-    Optional<ImagePlus> titled = OpenImages.titled(mask, "the mask");
+    Optional<ImagePlus> titled = OpenImages.named(mask, "the mask");
     if (titled.isPresent()) {
       Mask read = Masks.of(titled.get());
       Masks.requireSize(read, width, height);

@@ -18,6 +18,7 @@ import org.skinspectra.model.Precision;
 import org.skinspectra.model.Reconstruction;
 import org.skinspectra.model.Reconstructor;
 import org.skinspectra.session.ReconstructedCube;
+import org.skinspectra.view.OpenImages;
 
 /** The reflectance cube of an image, of a picture of a session, or of a file. */
 @Plugin(
@@ -135,6 +136,6 @@ public final class ReconstructSpectra extends SkinSpectraCommand {
           "'%s' is an RGB colour image and was taken as linear; a photograph is sRGB."
               .formatted(image.getTitle()));
     }
-    return ReconstructionInput.of(image, OpenImages.titled(infrared, "960 nm"), meaning);
+    return ReconstructionInput.of(image, OpenImages.named(infrared, "960 nm"), meaning);
   }
 }

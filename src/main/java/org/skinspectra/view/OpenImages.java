@@ -5,6 +5,7 @@ import ij.WindowManager;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,6 +43,25 @@ public final class OpenImages {
     }
     chosen.remove(besides);
     return List.copyOf(chosen);
+  }
+
+  /**
+   * The image that a user names for a purpose.
+   *
+   * @param title blank or null for none
+   * @param purpose such as {@code the mask}, for the message
+   * @throws SkinSpectraException if no image of this title is open
+   */
+  public static Optional<ImagePlus> named(String title, String purpose) {
+    if (title == null || title.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(titled(title.strip()));
+    } catch (SkinSpectraException e) {
+      throw new SkinSpectraException(
+          "There is nothing to be %s: %s".formatted(purpose, e.getMessage()), e);
+    }
   }
 
   private static List<ImagePlus> open() {

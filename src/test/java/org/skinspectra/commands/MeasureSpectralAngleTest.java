@@ -97,12 +97,11 @@ class MeasureSpectralAngleTest {
   }
 
   @Test
-  void theMapHasItsUnitColoursAndABarThatExplainsThem() {
+  void theMapHasItsUnitAndItsDefinition() {
     ImagePlus map = (ImagePlus) run(with("unit", "rad")).getOutput("map");
     assertEquals("rad", map.getCalibration().getValueUnit());
     assertEquals(0, map.getDisplayRangeMin());
     assertTrue(map.getDisplayRangeMax() > 0);
-    assertEquals(5, map.getOverlay().size());
     assertTrue(map.getInfoProperty().contains("challenge"), map.getInfoProperty());
     ImagePlus histogram = (ImagePlus) run(cubes()).getOutput("histogram");
     assertNotNull(histogram.getProcessor());

@@ -209,7 +209,7 @@ class ReconstructSpectraTest {
     String size = refused(Map.of("image", stack(3), "infrared", "infrared"));
     assertTrue(size.contains("17x10") && size.contains("16x10"), size);
     String missing = refused(Map.of("image", stack(3), "infrared", "nir.tif"));
-    assertTrue(missing.contains("nir.tif") && missing.contains("[infrared]"), missing);
+    assertTrue(missing.contains("nir.tif") && missing.contains("infrared"), missing);
   }
 
   @Test
