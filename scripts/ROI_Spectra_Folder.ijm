@@ -1,31 +1,37 @@
-// Mean spectrum and standard deviation of every ROI of every cube in a folder, in one table.
-// The ROIs of arm-cube.tif are in arm-cube.zip (a set saved by the ROI Manager) or arm-cube.roi
-// beside it; cubes without either are measured with the ROIs given for all, or left out.
+// Mean spectrum and standard deviation of every ROI of every cube (.tif) in a folder, in one table.
+// The ROIs of arm-cube.tif are, the first that there is: arm-cube.zip (a set saved by the ROI
+// Manager) or arm-cube.roi beside it, the overlay or the ROI saved in the cube's own file, the ROIs
+// given for all. A cube without any is left out and listed.
 //
-// In Fiji: open and press Run. From a shell (a display is needed for sets of ROIs):
+// In Fiji: open and press Run. From a shell:
 //   fiji --headless --run ROI_Spectra_Folder.ijm "cubes='/data/cubes',rois_for_all='',output='/data/roi-spectra.csv'"
+// Sets of ROIs (.zip) go through the ROI Manager, which needs a display.
 #@ File (label = "Folder of cubes", style = "directory") cubes
 #@ File (label = "ROIs for cubes that have none (optional)", style = "file", required = false) rois_for_all
 #@ File (label = "Table to write", style = "save") output
 
-setBatchMode(true);
 var table = "";
 var rows = 0;
+
+// Not asked where it is closed: without a display there is none.
+if (isOpen("ROI Manager")) {
+	if (roiManager("count") > 0)
+		exit("The ROI Manager holds ROIs. Save and delete them first; this macro puts others there.");
+}
+setBatchMode(true);
 names = getFileList(cubes);
 for (i = 0; i < names.length; i++) {
 	if (!endsWith(names[i], ".tif"))
 		continue;
 	showProgress(i, names.length);
-	rois = roisOf(cubes + File.separator + names[i]);
-	if (rois == "") {
-		print("No ROIs for " + names[i] + ", left out.");
-		continue;
-	}
 	before = nImages;
+	// A file that is no image goes to the log and does not end the macro.
+	IJ.redirectErrorMessages();
 	open(cubes + File.separator + names[i]);
-	roiManager("reset");
-	roiManager("open", rois);
-	append(measure(getImageID()), names[i]);
+	if (nImages > before)
+		measure(getImageID(), names[i]);
+	else
+		print("Not an image: " + names[i]);
 	// Only what this opened; images that were open stay.
 	while (nImages > before)
 		close();
@@ -36,24 +42,23 @@ if (rows == 0)
 File.saveString(table, output);
 print("" + rows + " spectra: " + output);
 
-// The table of one cube as text; nothing if it was refused.
-function measure(cube) {
+// Adds the rows of one cube, under one header for all.
+function measure(cube, name) {
+	regions = regionsOf(cubes + File.separator + substring(name, 0, lastIndexOf(name, ".")));
+	if (regions == "") {
+		print("No ROIs, left out: " + name);
+		return;
+	}
 	one = output + ".one-cube.csv";
-	run("ROI Spectra...", "image=" + cube + " csv=[" + one + "]");
-	if (!File.exists(one))
-		return "";
-	text = File.openAsString(one);
-	ok = File.delete(one);
-	return text;
-}
-
-// Adds the rows of one cube under one header.
-function append(text, name) {
-	if (text == "") {
+	run("ROI Spectra...", "image=" + cube + " regions=" + regions + " csv=[" + one + "]");
+	if (regions == "manager")
+		roiManager("reset");
+	if (!File.exists(one)) {
 		print("Not measured: " + name);
 		return;
 	}
-	lines = split(text, "\n");
+	lines = split(File.openAsString(one), "\n");
+	ok = File.delete(one);
 	if (table == "")
 		table = lines[0] + "\n";
 	for (j = 1; j < lines.length; j++) {
@@ -62,13 +67,26 @@ function append(text, name) {
 	}
 }
 
-function roisOf(cube) {
-	base = substring(cube, 0, lastIndexOf(cube, "."));
-	if (File.exists(base + ".zip"))
-		return base + ".zip";
+// Where ROI Spectra finds the ROIs of the cube in front; nothing if there are none.
+function regionsOf(base) {
+	rois = "" + rois_for_all;
+	if (selectionType() != -1)
+		rois = "active";
+	if (Overlay.size > 0)
+		rois = "overlay";
 	if (File.exists(base + ".roi"))
-		return base + ".roi";
-	if (File.exists("" + rois_for_all) && !File.isDirectory("" + rois_for_all))
-		return "" + rois_for_all;
+		rois = base + ".roi";
+	if (File.exists(base + ".zip"))
+		rois = base + ".zip";
+	if (endsWith(rois, ".zip")) {
+		roiManager("open", rois);
+		rois = "manager";
+	}
+	if (endsWith(rois, ".roi")) {
+		open(rois);
+		rois = "active";
+	}
+	if (matches(rois, "manager|overlay|active"))
+		return rois;
 	return "";
 }

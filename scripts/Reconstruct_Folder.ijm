@@ -60,7 +60,7 @@ function reconstruct(image, cube) {
 	// Under another name until it is whole, so that half a cube never counts as done.
 	unfinished = replace(cube, "-cube.tif", "-unfinished.tif");
 	saveAs("Tiff", unfinished);
-	File.rename(unfinished, cube);
+	ok = File.rename(unfinished, cube);
 	run("True Colour...", "image=" + spectra + " illuminant=D65");
 	if (getImageID() != spectra)
 		saveAs("PNG", replace(cube, "-cube.tif", "-true-colour.png"));
@@ -71,8 +71,7 @@ function reconstruct(image, cube) {
 }
 
 function isImage(name) {
-	name = toLowerCase(name);
-	return endsWith(name, ".tif") || endsWith(name, ".tiff") || endsWith(name, ".hdr") || endsWith(name, ".mat");
+	return matches(toLowerCase(name), ".*\\.(tif|tiff|hdr|mat)");
 }
 
 function withoutExtension(name) {

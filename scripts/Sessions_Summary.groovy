@@ -28,12 +28,6 @@ def menu = { String entry, Map inputs ->
 /** The first image among the outputs of a menu entry. */
 def image = { Map outputs -> outputs.values().find { it instanceof ImagePlus } as ImagePlus }
 
-/** Mean of a plane over the pixels that have a value. */
-def mean = { float[] plane ->
-    def values = plane.findAll { !Float.isNaN(it) }
-    values ? values.sum() / values.size() : Float.NaN
-}
-
 /** Under another name until it is whole, so that half a cube never counts as done. */
 def save = { ImagePlus picture, File file ->
     def unfinished = new File(file.parentFile, file.name + ".unfinished.tif")
@@ -57,12 +51,13 @@ for (folder in folders) {
     try {
         def canonical = image(menu("Calibrate Session...", [session: folder]))
         def cube = image(menu("Reconstruct Spectra...", [image: canonical, model: model, device: device]))
-        def indices = image(menu("Skin Indices...", [image: cube, index: "all"]))
+        def indices = menu("Skin Indices...", [image: cube, index: "all"]).table
         save(cube, cubeFile)
         row.width = cube.width
         row.height = cube.height
-        for (n in 1..indices.stackSize) {
-            row[indices.stack.getShortSliceLabel(n) ?: "index $n"] = mean(indices.stack.getPixels(n) as float[])
+        for (n in 0..<indices.size()) {
+            def name = indices.getStringValue("Index", n) + " (" + indices.getStringValue("Unit", n) + ")"
+            row[name] = indices.getValue("Mean", n)
         }
         row.result = "reconstructed"
     } catch (Exception problem) {

@@ -1,6 +1,7 @@
-// Maps of the skin indices of every cube in a folder, and one table of their means: over the picture,
-// or over the region in a .roi of the cube's name beside it (arm-cube.roi for arm-cube.tif).
-// The indices are inferred from 4 channels and not clinically validated.
+// Maps of the skin indices of every cube (.tif) in a folder, and one table of their values: in the
+// region of a .roi of the cube's name beside it (arm-cube.roi for arm-cube.tif), or in the ROI saved
+// in the cube's file, otherwise over the whole picture.
+// The indices of a reconstructed cube are inferred from 4 channels and not clinically validated.
 //
 // In Fiji: open and press Run. From a shell:
 //   fiji --headless --run Skin_Indices_Folder.ijm "cubes='/data/cubes',maps='/data/maps',index='all'"
@@ -8,8 +9,13 @@
 #@ File (label = "Folder for maps and table", style = "directory") maps
 #@ String (label = "Index", value = "all", persist = false, description = "all, or keys with commas between them") index
 
-var table = "Image,Region,Index,Pixels,Mean,SD\n";
+var table = "";
 
+// Not asked where it is closed: without a display there is none.
+if (isOpen("ROI Manager")) {
+	if (roiManager("count") > 0)
+		exit("The ROI Manager holds ROIs, which would be taken for those of every cube. Save and delete them first.");
+}
 setBatchMode(true);
 File.makeDirectory(maps);
 if (!File.isDirectory(maps))
@@ -22,12 +28,25 @@ for (i = 0; i < names.length; i++) {
 	if (!endsWith(names[i], ".tif"))
 		continue;
 	showProgress(i, names.length);
-	if (indices(names[i]))
+	before = nImages;
+	// A file that is no image goes to the log and does not end the macro.
+	IJ.redirectErrorMessages();
+	open(cubes + File.separator + names[i]);
+	made = false;
+	if (nImages > before)
+		made = measured(getImageID(), names[i]);
+	if (made)
 		done++;
-	else
+	else {
 		failed++;
+		print("Not measured: " + names[i]);
+	}
+	// Only what this opened; images that were open stay.
+	while (nImages > before)
+		close();
 	// Written after every cube: nothing is lost when the run ends early.
-	File.saveString(table, maps + File.separator + "skin-indices.csv");
+	if (table != "")
+		File.saveString(table, maps + File.separator + "skin-indices.csv");
 }
 showProgress(1);
 if (done + failed == 0)
@@ -35,37 +54,20 @@ if (done + failed == 0)
 print("" + done + " cubes measured, " + failed + " failed: " + maps + File.separator + "skin-indices.csv");
 
 // Maps and rows of one cube; false if there are none.
-function indices(name) {
-	before = nImages;
-	open(cubes + File.separator + name);
-	cube = getImageID();
+function measured(cube, name) {
 	base = substring(name, 0, lastIndexOf(name, "."));
-	run("Skin Indices...", "image=" + cube + " index=[" + index + "]");
-	made = getImageID() != cube;
-	if (made) {
-		saveAs("Tiff", maps + File.separator + base + "-indices.tif");
-		for (slice = 1; slice <= nSlices; slice++) {
-			setSlice(slice);
-			measure(name, base);
-		}
-	} else
-		print("Not measured: " + name);
-	// Only what this opened; images that were open stay.
-	while (nImages > before)
-		close();
-	return made;
-}
-
-// The row of the map that is shown. NaN, where an index has no value, does not count.
-function measure(name, base) {
-	region = "all";
-	if (File.exists(cubes + File.separator + base + ".roi")) {
+	if (File.exists(cubes + File.separator + base + ".roi"))
 		open(cubes + File.separator + base + ".roi");
-		region = base + ".roi";
-	}
-	label = getInfo("slice.label");
-	getStatistics(area, mean, min, max, deviation);
-	table = table + "\"" + name + "\",\"" + region + "\",\"" + label + "\","
-		+ getValue("Area raw") + "," + d2s(mean, 4) + "," + d2s(deviation, 4) + "\n";
-	run("Select None");
+	one = maps + File.separator + base + ".one-cube.csv";
+	run("Skin Indices...", "image=" + cube + " index=[" + index + "] csv=[" + one + "]");
+	if (getImageID() == cube || !File.exists(one))
+		return false;
+	saveAs("Tiff", maps + File.separator + base + "-indices.tif");
+	lines = split(File.openAsString(one), "\n");
+	ok = File.delete(one);
+	if (table == "")
+		table = lines[0] + "\n";
+	for (j = 1; j < lines.length; j++)
+		table = table + lines[j] + "\n";
+	return true;
 }

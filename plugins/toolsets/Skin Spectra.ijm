@@ -10,7 +10,7 @@ macro "Connect Camera Action Tool - C333F05faF5343CfffV5677C37bV6855" {
 }
 
 macro "Live View Action Tool - C333R02fbF5e71C292H545cb800" {
-	doCommand("Live View...");
+	doCommand("Live View");
 }
 
 macro "Capture Action Tool - C333O11ddO22bbCd22V4488" {

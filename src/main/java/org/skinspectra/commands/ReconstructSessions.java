@@ -10,6 +10,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 import org.skinspectra.ProgressMonitor;
+import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.WholeFile;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Models;
@@ -76,9 +77,13 @@ public final class ReconstructSessions extends SkinSpectraCommand {
     Reconstructor reconstructor =
         reconstructions.reconstructor(model, Device.parse(device), how, progress);
     List<SessionBatch.Row> rows =
-        SessionBatch.run(input.toPath(), folder, reconstructor, how, progress);
+        reconstructions.promptly(
+            "The batch",
+            "cubes that were done stay",
+            progress,
+            waiting -> SessionBatch.run(input.toPath(), folder, reconstructor, how, waiting));
     TextTable all = BatchTable.of(rows);
-    all.writeCsv(folder.resolve(BatchTable.FILE));
+    writeCsv(all, folder.resolve(BatchTable.FILE));
     for (SessionBatch.Row row : rows) {
       if (row.state() == State.FAILED) {
         warn(row.session() + ": " + row.message());
@@ -94,6 +99,15 @@ public final class ReconstructSessions extends SkinSpectraCommand {
     ResultsTable results = Tables.of(all);
     show(results, "Reconstructed sessions");
     table = results;
+  }
+
+  /** The cubes are there, so that a table which another program holds open is no reason to fail. */
+  private void writeCsv(TextTable all, Path file) {
+    try {
+      all.writeCsv(file);
+    } catch (SkinSpectraIOException e) {
+      warn(e.getMessage());
+    }
   }
 
   private static long count(List<SessionBatch.Row> rows, State state) {

@@ -119,13 +119,22 @@ public final class ReconstructSpectra extends SkinSpectraCommand {
 
   private ReconstructionInput source(ProgressMonitor progress) {
     if (input != null && !input.getPath().isBlank()) {
-      return ReconstructionInput.of(input.toPath(), time, progress);
+      return reconstructions.promptly(
+          "Reconstruction",
+          "nothing was written",
+          progress,
+          waiting -> ReconstructionInput.of(input.toPath(), time, waiting));
     }
     if (image == null) {
       throw new SkinSpectraException(
           "There is nothing to reconstruct. Open an image, or choose a session or a file.");
     }
-    return ReconstructionInput.of(
-        image, OpenImages.titled(infrared, "960 nm"), ColourEncoding.parse(encoding));
+    ColourEncoding meaning = ColourEncoding.parse(encoding);
+    if (meaning == ColourEncoding.LINEAR && image.getBitDepth() == 24) {
+      warn(
+          "'%s' is an RGB colour image and was taken as linear; a photograph is sRGB."
+              .formatted(image.getTitle()));
+    }
+    return ReconstructionInput.of(image, OpenImages.titled(infrared, "960 nm"), meaning);
   }
 }

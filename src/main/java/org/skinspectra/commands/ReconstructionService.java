@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
 import org.scijava.service.SciJavaService;
@@ -41,6 +42,11 @@ public final class ReconstructionService extends AbstractService implements SciJ
   private static final long POLL_MS = 50;
   private static final long CLOSING_S = 30;
 
+  /** How long work has to end by itself after a cancel; a step of the network has less. */
+  private static final long GRACE_MS = 1200;
+
+  private static final long STEP_GRACE_MS = 400;
+
   private record Key(String model, Device device, Precision precision) {}
 
   /**
@@ -49,17 +55,20 @@ public final class ReconstructionService extends AbstractService implements SciJ
   private record Opened(String stamp, Reconstructor reconstructor) {}
 
   private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            Thread thread = new Thread(work, "Skin Spectra reconstruction");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadExecutor(work -> daemon(work, "Skin Spectra reconstruction"));
+  private final ExecutorService helpers =
+      Executors.newCachedThreadPool(work -> daemon(work, "Skin Spectra work"));
 
   /** Touched by the worker's thread only. */
   private final Map<Key, Opened> open = new HashMap<>();
 
   private volatile boolean disposed;
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
 
   /**
    * A model that is ready. It stays open for the next who asks for the same; closing it does
@@ -119,6 +128,7 @@ public final class ReconstructionService extends AbstractService implements SciJ
           open.clear();
         });
     worker.shutdown();
+    helpers.shutdown();
     try {
       worker.awaitTermination(CLOSING_S, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -128,41 +138,56 @@ public final class ReconstructionService extends AbstractService implements SciJ
 
   // -- Waiting --
 
-  private interface Work<T> {
+  /** Work that may be canceled. */
+  @FunctionalInterface
+  interface Work<T> {
     T with(ProgressMonitor progress);
   }
 
-  /** Work on the worker's thread; a cancel does not wait for it. */
+  /**
+   * Does work that asks too seldom whether it should stop, on a thread of its own. After a cancel
+   * it has a moment to end by itself; then nobody waits for it any more, and its result is dropped.
+   *
+   * @param what the work, for the message
+   * @param left what it leaves when it is canceled
+   * @throws CanceledException if the monitor asks to stop
+   */
+  <T> T promptly(String what, String left, ProgressMonitor progress, Work<T> work) {
+    return await(helpers, GRACE_MS, () -> new CanceledException(what, left), progress, work);
+  }
+
   private <T> T await(String what, ProgressMonitor progress, Work<T> work) {
+    return await(worker, STEP_GRACE_MS, () -> new CanceledException(what), progress, work);
+  }
+
+  private <T> T await(
+      ExecutorService threads,
+      long graceMs,
+      Supplier<CanceledException> canceled,
+      ProgressMonitor progress,
+      Work<T> work) {
     Waiting waiting = new Waiting(progress);
-    Callable<T> task =
-        () -> {
-          waiting.checkCanceled(what);
-          return work.with(waiting);
-        };
-    if (disposed) {
-      throw new CanceledException(what);
-    }
-    Future<T> future = worker.submit(task);
     try {
-      while (true) {
-        if (progress.isCanceled() || disposed) {
-          throw new CanceledException(what);
-        }
+      Future<T> future = threads.submit(() -> work.with(waiting));
+      while (!waiting.isCanceled()) {
         try {
           return future.get(POLL_MS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
           continue;
         }
       }
+      future.get(graceMs, TimeUnit.MILLISECONDS);
+      throw canceled.get();
+    } catch (TimeoutException | RejectedExecutionException e) {
+      throw canceled.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CanceledException(what);
+      throw canceled.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw new SkinSpectraException(what + " failed: " + e.getCause(), e.getCause());
+      throw (Error) e.getCause();
     } finally {
       waiting.gone = true;
     }

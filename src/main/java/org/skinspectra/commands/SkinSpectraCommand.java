@@ -1,5 +1,6 @@
 package org.skinspectra.commands;
 
+import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
@@ -14,8 +15,9 @@ import org.skinspectra.SkinSpectraException;
 
 /**
  * A menu entry whose work shows its progress, can be cancelled, and fails with one message: a
- * dialog where there is somebody to read it, the log otherwise. Either way the command counts as
- * canceled with that message as its reason, so that a script sees it, and gives no output.
+ * dialog where there is somebody to read it, the log otherwise and in a macro's batch mode. Either
+ * way the command counts as canceled with that message as its reason, so that a script sees it, and
+ * gives no output.
  */
 abstract class SkinSpectraCommand extends ContextCommand {
 
@@ -51,7 +53,9 @@ abstract class SkinSpectraCommand extends ContextCommand {
   }
 
   private void tell(String message) {
-    if (hasUser()) {
+    // A macro in batch mode works through a folder, perhaps overnight: it must not wait for a
+    // click.
+    if (hasUser() && !Interpreter.isBatchMode()) {
       uiService.showDialog(message, title(), MessageType.ERROR_MESSAGE);
     } else {
       logService.error(title() + ": " + message);

@@ -1,6 +1,7 @@
 package org.skinspectra.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The devices that TensorFlow can use here, each proven by an operation that ran on it. */
 public final class Devices {
@@ -30,6 +31,14 @@ public final class Devices {
    */
   public static String tensorFlowSource() {
     return EngineLoader.engine().source();
+  }
+
+  /**
+   * Whether this computer's processor has the AVX instructions that TensorFlow's builds for x86_64
+   * need; empty where that is not known (only Linux tells) or means nothing. Loads nothing.
+   */
+  public static Optional<Boolean> avx() {
+    return ProcessorCheck.OF_THIS_COMPUTER.avx();
   }
 
   /**

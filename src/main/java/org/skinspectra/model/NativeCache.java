@@ -3,6 +3,10 @@ package org.skinspectra.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import org.skinspectra.SkinSpectraException;
 
 /**
  * Where native libraries are unpacked before they are loaded: JavaCPP's folder in the home, or one
@@ -20,8 +24,51 @@ final class NativeCache {
   /** Names JavaCPP another folder where it cannot use its own, unless the user named one. */
   static void prepare() {
     if (System.getProperty(PROPERTY) == null && !isWritable(home())) {
-      System.setProperty(PROPERTY, ownFolder().resolve("javacpp").toString());
+      Path folder = ownFolder();
+      requireOwn(folder);
+      System.setProperty(PROPERTY, folder.resolve("javacpp").toString());
     }
+  }
+
+  /**
+   * Makes a folder that is the user's alone: libraries that another user of the computer put where
+   * everyone may write must not be loaded.
+   *
+   * @throws SkinSpectraException if it cannot be made, or belongs to someone else
+   */
+  static void requireOwn(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Path probe = Files.createTempFile(folder, OWN, null);
+      UserPrincipal user = Files.getOwner(probe);
+      Files.delete(probe);
+      if (!Files.isSymbolicLink(folder) && Files.getOwner(folder).equals(user)) {
+        onlyForOwner(folder);
+        return;
+      }
+    } catch (IOException | SecurityException e) {
+      throw notOwn(folder, e);
+    }
+    throw notOwn(folder, null);
+  }
+
+  private static void onlyForOwner(Path folder) throws IOException {
+    var permissions = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+    if (permissions != null) {
+      permissions.setPermissions(PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  private static SkinSpectraException notOwn(Path folder, Exception e) {
+    return new SkinSpectraException(
+        "TensorFlow's libraries have to be unpacked, but neither the home "
+            + home()
+            + " can be written nor is "
+            + folder
+            + " a folder of yours alone. Name one with -D"
+            + PROPERTY
+            + "=FOLDER.",
+        e);
   }
 
   /** A folder for our own files: in the home, or among the temporary files. */

@@ -135,12 +135,14 @@ public final class Diagnostics {
   }
 
   private static String tensorFlow() {
-    TextTable table = TextTable.of("device", "usable", "what was seen");
-    String version = Devices.tensorFlowVersion();
+    StringBuilder text = new StringBuilder("TensorFlow " + Devices.tensorFlowVersion() + "\n");
     for (Devices.Status device : Devices.probe()) {
-      table = table.with(device.name(), device.usable() ? "yes" : "no", device.detail());
+      text.append(device.name())
+          .append(device.usable() ? ", usable: " : ", not usable: ")
+          .append(device.detail())
+          .append('\n');
     }
-    return "TensorFlow " + version + "\n" + table.text();
+    return text.toString();
   }
 
   private static String gpuLibraries() {
@@ -154,7 +156,7 @@ public final class Diagnostics {
   }
 
   static String gpuLibraries(SharedLibraries libraries) {
-    TextTable table = TextTable.of("library", "found");
+    TextTable table = TextTable.of("library", "in LD_LIBRARY_PATH or the linker's folders");
     for (String name : GPU_LIBRARIES) {
       table = table.with(name, libraries.find(name).map(Path::toString).orElse("missing"));
     }

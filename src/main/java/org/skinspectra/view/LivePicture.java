@@ -45,16 +45,17 @@ final class LivePicture {
    *
    * @param frames by the channel of their step; a layout shows those that there are
    * @param saturation whether pixels at full scale are marked
+   * @param gain times that it is shown brighter than it is
    * @return empty without any frame that the layout shows
    */
   Optional<ColorProcessor> render(
-      Map<String, Frame> frames, LiveLayout layout, boolean saturation) {
+      Map<String, Frame> frames, LiveLayout layout, boolean saturation, int gain) {
     Optional<ColorProcessor> colour =
-        layout == LiveLayout.INFRARED ? Optional.empty() : colour(frames, saturation);
+        layout == LiveLayout.INFRARED ? Optional.empty() : colour(frames, saturation, gain);
     Optional<ColorProcessor> infrared =
         layout == LiveLayout.COLOUR || !frames.containsKey(INFRARED)
             ? Optional.empty()
-            : Optional.of(grey(frames.get(INFRARED), saturation));
+            : Optional.of(grey(frames.get(INFRARED), saturation, gain));
     if (colour.isEmpty() || infrared.isEmpty()) {
       return colour.isPresent() ? colour : infrared;
     }
@@ -78,15 +79,15 @@ final class LivePicture {
 
   // -- Panels --
 
-  private Optional<ColorProcessor> colour(Map<String, Frame> frames, boolean saturation) {
+  private Optional<ColorProcessor> colour(Map<String, Frame> frames, boolean saturation, int gain) {
     if (frames.containsKey(COLOUR)) {
       Frame frame = frames.get(COLOUR);
       return Optional.of(
           frame.type().channels() == 3
-              ? picture(new Frame[] {frame, frame, frame}, new int[] {0, 1, 2}, saturation)
+              ? picture(new Frame[] {frame, frame, frame}, new int[] {0, 1, 2}, saturation, gain)
               : mosaic(frame)
-                  .map(pattern -> mosaic(frame, pattern, saturation))
-                  .orElseGet(() -> grey(frame, saturation)));
+                  .map(pattern -> mosaic(frame, pattern, saturation, gain))
+                  .orElseGet(() -> grey(frame, saturation, gain)));
     }
     Frame[] planes =
         CameraProfile.CHANNEL_NAMES.subList(0, 3).stream().map(frames::get).toArray(Frame[]::new);
@@ -100,9 +101,9 @@ final class LivePicture {
                             && p.width() == first.get().width()
                             && p.height() == first.get().height());
     if (fit) {
-      return Optional.of(picture(planes, new int[] {0, 0, 0}, saturation));
+      return Optional.of(picture(planes, new int[] {0, 0, 0}, saturation, gain));
     }
-    return first.map(frame -> grey(frame, saturation));
+    return first.map(frame -> grey(frame, saturation, gain));
   }
 
   private Optional<BayerPattern> mosaic(Frame frame) {
@@ -111,12 +112,12 @@ final class LivePicture {
         : profile.sensor(frame.tags().channel()).bayer();
   }
 
-  private ColorProcessor grey(Frame frame, boolean saturation) {
+  private ColorProcessor grey(Frame frame, boolean saturation, int gain) {
     int[] channels = frame.type().channels() == 3 ? new int[] {0, 1, 2} : new int[] {0, 0, 0};
-    return picture(new Frame[] {frame, frame, frame}, channels, saturation);
+    return picture(new Frame[] {frame, frame, frame}, channels, saturation, gain);
   }
 
-  private ColorProcessor picture(Frame[] frames, int[] channels, boolean saturation) {
+  private ColorProcessor picture(Frame[] frames, int[] channels, boolean saturation, int gain) {
     int width = frames[0].width();
     int height = frames[0].height();
     float[][] planes = new float[3][];
@@ -124,7 +125,7 @@ final class LivePicture {
     for (int c = 0; c < 3; c++) {
       boolean same = c > 0 && frames[c] == frames[0] && channels[c] == channels[0];
       planes[c] = same ? planes[0] : frames[c].plane(channels[c]);
-      scales[c] = same ? scales[0] : scale(frames[c], planes[c]);
+      scales[c] = same ? scales[0] : scale(frames[c], planes[c], gain);
     }
     int[] pixels = new int[width * height];
     for (int i = 0; i < pixels.length; i++) {
@@ -139,11 +140,11 @@ final class LivePicture {
     return new ColorProcessor(width, height, pixels);
   }
 
-  private ColorProcessor mosaic(Frame frame, BayerPattern pattern, boolean saturation) {
+  private ColorProcessor mosaic(Frame frame, BayerPattern pattern, boolean saturation, int gain) {
     int width = frame.width();
     int height = frame.height();
     float[] plane = frame.plane(0);
-    Scale scale = scale(frame, plane);
+    Scale scale = scale(frame, plane, gain);
     int[] pixels = new int[width * height];
     float[] sums = new float[3];
     for (int y = 0; y < height; y++) {
@@ -175,7 +176,12 @@ final class LivePicture {
 
   // -- Scale --
 
-  /** Counts on their way to shares of full scale. */
+  /**
+   * Counts on their way to levels.
+   *
+   * @param range that is shown from black to white
+   * @param saturated count that is marked
+   */
   private record Scale(float black, float range, float saturated) {
 
     float level(float count) {
@@ -189,16 +195,16 @@ final class LivePicture {
   }
 
   /** By the profile, where it is of such frames; floating point by its greatest number. */
-  private Scale scale(Frame frame, float[] plane) {
+  private Scale scale(Frame frame, float[] plane, int gain) {
     if (frame.bits() == 0) {
       double max = IntStream.range(0, plane.length).mapToDouble(i -> plane[i]).max().orElse(1);
-      return new Scale(0, max > 0 ? (float) max : 1, Float.POSITIVE_INFINITY);
+      return new Scale(0, max > 0 ? (float) max / gain : 1, Float.POSITIVE_INFINITY);
     }
     SensorProfile sensor = profile.sensor(frame.tags().channel());
     boolean same = frame.bits() == sensor.bits();
     float black = same ? (float) sensor.blackLevelDn() : 0;
     float full = (float) (same ? sensor.fullScaleDn() : frame.fullScale());
-    return new Scale(black, full - black, full);
+    return new Scale(black, (full - black) / gain, full);
   }
 
   // -- Both --

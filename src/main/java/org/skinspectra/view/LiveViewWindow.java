@@ -3,10 +3,12 @@ package org.skinspectra.view;
 import ij.ImagePlus;
 import ij.gui.ImageCanvas;
 import ij.gui.ImageWindow;
+import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.process.ColorProcessor;
 import java.awt.Checkbox;
 import java.awt.Choice;
+import java.awt.Color;
 import java.awt.EventQueue;
 import java.awt.FlowLayout;
 import java.awt.Panel;
@@ -40,6 +42,7 @@ public final class LiveViewWindow extends ImageWindow {
 
   private static final String INFRARED = "N960";
   private static final int WAITING_SIDE = 256;
+  private static final int MOST_GAIN = 16;
   private static final long SHORTEST_MS = 33;
   private static final long LOOK_EVERY_MS = 10;
   private static final double RATE_SECONDS = 1;
@@ -50,10 +53,12 @@ public final class LiveViewWindow extends ImageWindow {
   private final transient Map<String, Frame> frames = new LinkedHashMap<>();
   private final transient LiveReadout readout;
   private final Choice layout = new Choice();
+  private final Choice brightness = new Choice();
   private final Checkbox saturation = new Checkbox("mark saturated pixels", true);
 
   private transient volatile LiveLayout chosen = LiveLayout.SIDE_BY_SIDE;
   private volatile boolean marked = true;
+  private volatile int gain = 1;
   private volatile boolean ended;
   private volatile long drawn;
 
@@ -91,6 +96,11 @@ public final class LiveViewWindow extends ImageWindow {
     saturation.addItemListener(event -> marked = saturation.getState());
     Panel panel = new Panel(new FlowLayout(FlowLayout.LEFT));
     panel.add(layout);
+    for (int times = 1; times <= MOST_GAIN; times *= 2) {
+      brightness.add("shown x" + times);
+    }
+    brightness.addItemListener(event -> gain = 1 << brightness.getSelectedIndex());
+    panel.add(brightness);
     panel.add(saturation);
     return panel;
   }
@@ -117,6 +127,16 @@ public final class LiveViewWindow extends ImageWindow {
     marked = value;
   }
 
+  /**
+   * Shows the picture brighter than it is; numbers and marks stay as they are.
+   *
+   * @param times 1, 2, 4, 8 or 16
+   */
+  public void brighten(int times) {
+    brightness.select("shown x" + times);
+    gain = 1 << brightness.getSelectedIndex();
+  }
+
   /** Pictures that were drawn. */
   public long drawn() {
     return drawn;
@@ -132,16 +152,18 @@ public final class LiveViewWindow extends ImageWindow {
   private void run() {
     LiveLayout last = null;
     boolean mark = marked;
+    int times = gain;
     while (!ended && !preview.isClosed()) {
       long begin = System.nanoTime();
       boolean news = takeNewest();
       Optional<SkinSpectraException> failure = preview.failure();
       if (failure.isPresent() && !news) {
         readout.show(List.of(), failure.get().getMessage(), true);
-      } else if (news || chosen != last || mark != marked) {
+      } else if (news || chosen != last || mark != marked || times != gain) {
         last = chosen;
         mark = marked;
-        draw(last, mark);
+        times = gain;
+        draw(last, mark, times);
       } else if (preview.isPaused()) {
         readout.show(List.of(), "paused: the camera is in use", false);
       }
@@ -175,8 +197,8 @@ public final class LiveViewWindow extends ImageWindow {
     }
   }
 
-  private void draw(LiveLayout how, boolean mark) {
-    Optional<ColorProcessor> rendered = picture.render(frames, how, mark);
+  private void draw(LiveLayout how, boolean mark, int times) {
+    Optional<ColorProcessor> rendered = picture.render(frames, how, mark, times);
     if (rendered.isEmpty() || ended) {
       return;
     }
@@ -209,6 +231,7 @@ public final class LiveViewWindow extends ImageWindow {
     }
     imp.changes = false;
     infraredX = x;
+    imp.setOverlay(x == 0 || imp.getRoi() == null ? null : new Overlay(opposite(imp.getRoi(), x)));
   }
 
   /** The ROI at the same place of the frame that it was drawn on, or of the one that is left. */
@@ -220,6 +243,16 @@ public final class LiveViewWindow extends ImageWindow {
     int to = onInfrared && how == LiveLayout.SIDE_BY_SIDE ? x : 0;
     copy.setLocation(bounds.x - from + to, bounds.y);
     return copy;
+  }
+
+  /** The same place of the other frame, whose numbers are shown too. */
+  private static Roi opposite(Roi roi, int infraredX) {
+    Roi other = (Roi) roi.clone();
+    Rectangle bounds = roi.getBounds();
+    other.setLocation(
+        bounds.x >= infraredX ? bounds.x - infraredX : bounds.x + infraredX, bounds.y);
+    other.setStrokeColor(Color.GRAY);
+    return other;
   }
 
   private void measureRate() {

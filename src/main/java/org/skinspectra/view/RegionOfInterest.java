@@ -3,6 +3,7 @@ package org.skinspectra.view;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
+import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import org.skinspectra.SkinSpectraException;
@@ -96,7 +97,8 @@ public record RegionOfInterest(String name, Roi roi) {
   }
 
   private static List<RegionOfInterest> inManager() {
-    RoiManager manager = RoiManager.getInstance2();
+    // A macro's batch mode would make one, which without a display is an error.
+    RoiManager manager = GraphicsEnvironment.isHeadless() ? null : RoiManager.getInstance2();
     return manager == null ? List.of() : named(manager.getRoisAsArray());
   }
 

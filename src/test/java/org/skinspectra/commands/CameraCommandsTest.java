@@ -379,6 +379,24 @@ class CameraCommandsTest {
   }
 
   @Test
+  void whoeverIsAskedSeesTheLiveView() {
+    connect(options());
+    RigPreview preview = cameras().startPreview();
+    List<Boolean> paused = new ArrayList<>();
+    cameras()
+        .use(
+            connection -> {
+              paused.add(preview.isPaused());
+              cameras()
+                  .whileLive((kind, instruction) -> paused.add(preview.isPaused()))
+                  .ask(FrameKind.WHITE, "Put it there.");
+              return paused.add(preview.isPaused());
+            });
+    paused.add(preview.isPaused());
+    assertEquals(List.of(true, false, true, false), paused);
+  }
+
+  @Test
   void twoCapturesAtOnceAreRefused() throws Exception {
     connect(options());
     CountDownLatch inUse = new CountDownLatch(1);

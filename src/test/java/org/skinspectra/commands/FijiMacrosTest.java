@@ -4,21 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ij.IJ;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,7 +86,7 @@ class FijiMacrosTest {
       CommandInfo command = ours.get(call.command());
       if (command != null) {
         wrong.addAll(wrongKeys(call, command));
-      } else if (!imageJsCommands().contains(call.command())) {
+      } else if (!MenuCommand.imageJsCommands().containsKey(call.command())) {
         wrong.add("line %d: no menu entry is called %s".formatted(call.line(), call.command()));
       }
     }
@@ -134,7 +129,7 @@ class FijiMacrosTest {
     // Macros know commands by the last part of their path; imagej-legacy lets ours win.
     Set<String> both = new TreeSet<>(MenuCommand.entries(fiji).keySet());
     assertTrue(both.contains("True Colour..."));
-    both.retainAll(imageJsCommands());
+    both.retainAll(MenuCommand.imageJsCommands().keySet());
     assertEquals(Set.of(), both);
   }
 
@@ -188,7 +183,7 @@ class FijiMacrosTest {
     assertEquals(
         List.of(
             "Connect Camera...",
-            "Live View...",
+            "Live View",
             "Capture...",
             "Reconstruct Spectra...",
             "ROI Spectra..."),
@@ -217,22 +212,5 @@ class FijiMacrosTest {
     info.inputs();
     groovy.lang.Script compiled = new groovy.lang.GroovyShell().parse(info.getProcessedScript());
     assertEquals("Script1", compiled.getClass().getSimpleName());
-  }
-
-  /** The commands of ImageJ itself, by its own list of menus. */
-  private static Set<String> imageJsCommands() {
-    Properties menus = new Properties();
-    try (InputStream list = IJ.class.getResourceAsStream("/IJ_Props.txt")) {
-      menus.load(list);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Pattern entry = Pattern.compile("^\"([^\"]+)\",.*");
-    return menus.values().stream()
-        .map(value -> entry.matcher(value.toString()))
-        .filter(Matcher::matches)
-        // Without the shortcut: "Select None[A]".
-        .map(match -> match.group(1).replaceFirst("\\s*\\[[^]]*]$", ""))
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -7,6 +7,9 @@ import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +17,11 @@ import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
@@ -42,7 +49,7 @@ public final class MenuCommand implements PlugIn {
   static List<String> install(Context fiji) {
     context = fiji;
     failures.clear();
-    Map<String, String> commands = new Hashtable<>();
+    Map<String, String> commands = new Hashtable<>(imageJsCommands());
     for (CommandInfo command : entries(fiji).values()) {
       String leaf = command.getMenuPath().getLeaf().getName();
       commands.put(leaf, "%s(\"%s\")".formatted(MenuCommand.class.getName(), leaf));
@@ -55,6 +62,24 @@ public final class MenuCommand implements PlugIn {
       throw new AssertionError(e);
     }
     return failures;
+  }
+
+  /** ImageJ's own commands and what runs them, by its own list of menus. */
+  static Map<String, String> imageJsCommands() {
+    Properties menus = new Properties();
+    try (InputStream list = Menus.class.getResourceAsStream("/IJ_Props.txt")) {
+      menus.load(list);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // "Select None[A]",ij.plugin.Selection("none"), the shortcut being no part of the name.
+    Pattern entry = Pattern.compile("\"([^\"\\[]+)(?:\\[[^]]*])?\",(.+)");
+    return menus.values().stream()
+        .map(value -> entry.matcher(value.toString()))
+        .filter(Matcher::matches)
+        .collect(
+            Collectors.toMap(
+                match -> match.group(1).strip(), match -> match.group(2), (first, same) -> first));
   }
 
   /** Our menu entries by the names that macros call them by. */
@@ -98,9 +123,15 @@ public final class MenuCommand implements PlugIn {
     }
     Interpreter interpreter = new Interpreter();
     interpreter.setIgnoreErrors(true);
-    String result = interpreter.run(variables + macro.code(), "");
-    String error = interpreter.getErrorMessage();
-    return error == null ? result : error;
+    try {
+      String result = interpreter.run(variables + macro.code(), "");
+      String error = interpreter.getErrorMessage();
+      return error == null ? result : error;
+    } finally {
+      // Also after an error; batch mode is one for all of ImageJ.
+      interpreter.abortMacro();
+      Interpreter.batchMode = false;
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.skinspectra.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -132,6 +134,9 @@ class FijiBundleIT {
     Assumptions.assumeTrue(
         Files.isDirectory(BUNDLE) && Files.isDirectory(FOREIGN),
         "Maven lays the bundle and TensorFlow 1.15 into target before this test: mvn verify.");
+    Assumptions.assumeTrue(
+        classPath().stream().anyMatch(jar -> library(jar).equals("imglib2")),
+        "The libraries that Fiji has are taken from java.class.path, which Maven and IDEs set.");
     fiji = folder.resolve("Fiji.app");
     copy(BUNDLE, fiji);
     Path jars = fiji.resolve("jars");
@@ -152,6 +157,10 @@ class FijiBundleIT {
     List<String> ours = new ArrayList<>(FIJI_LACKS);
     ours.add("skin-spectra");
     assertEquals(ours.stream().sorted().toList(), libraries(BUNDLE.resolve("jars")));
+    try (var ourJar = new JarFile(jarIn(BUNDLE.resolve("jars"), "skin-spectra-").toFile())) {
+      String index = "META-INF/json/org.scijava.plugin.Plugin";
+      assertNotNull(ourJar.getEntry(index), "Fiji finds commands by " + index);
+    }
     assertEquals(
         ENGINE, libraries(BUNDLE.resolve(EngineFolder.PLACE)).stream().distinct().toList());
     for (Path jar : classPath()) {
@@ -216,6 +225,21 @@ class FijiBundleIT {
           output);
     } finally {
       Files.move(aside, engine);
+    }
+  }
+
+  @Test
+  void afterACrashWhileLoadingItSaysSoInsteadOfCrashingAgain()
+      throws IOException, InterruptedException {
+    Path own = Files.createDirectories(folder.resolve("home/.skin-spectra"));
+    CrashMarker crashed = CrashMarker.of(own, fiji.resolve(EngineFolder.PLACE), 1L << 40);
+    crashed.write();
+    try {
+      String output = run(List.of(), folder.resolve("none"));
+      assertTrue(output.contains("refused: Java ended while it loaded TensorFlow"), output);
+      assertTrue(output.contains("delete " + crashed.file()), output);
+    } finally {
+      crashed.remove();
     }
   }
 

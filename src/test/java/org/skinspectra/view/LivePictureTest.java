@@ -60,7 +60,7 @@ class LivePictureTest {
   }
 
   private ColorProcessor rendered(Map<String, Frame> frames, LiveLayout layout, boolean mark) {
-    return picture.render(frames, layout, mark).orElseThrow();
+    return picture.render(frames, layout, mark, 1).orElseThrow();
   }
 
   @Test
@@ -106,6 +106,15 @@ class LivePictureTest {
   }
 
   @Test
+  void whatIsShownBrighterIsMarkedAtFullScaleOnly() {
+    Map<String, Frame> dim = frames(grey("N960", 2, 2, 1000));
+    ColorProcessor shown = picture.render(dim, LiveLayout.INFRARED, true, 2).orElseThrow();
+    assertEquals(Srgb.encode(2 * (1000 - BLACK) / (4095 - BLACK)), shown.get(0, 0) & 0xff, 1);
+    assertEquals(
+        0xffffffff, picture.render(dim, LiveLayout.INFRARED, true, 8).orElseThrow().get(0, 0));
+  }
+
+  @Test
   void everyTwoByTwoPixelsOfAMosaicHaveOneColour() {
     short[] samples = new short[3 * 3];
     // The pattern of the profile is RGGB: only red is lit.
@@ -148,8 +157,9 @@ class LivePictureTest {
 
   @Test
   void withoutAFrameThereIsNoPicture() {
-    assertEquals(Optional.empty(), picture.render(Map.of(), LiveLayout.SIDE_BY_SIDE, true));
+    assertEquals(Optional.empty(), picture.render(Map.of(), LiveLayout.SIDE_BY_SIDE, true, 1));
     assertEquals(
-        Optional.empty(), picture.render(frames(grey("N960", 2, 2, 1)), LiveLayout.COLOUR, true));
+        Optional.empty(),
+        picture.render(frames(grey("N960", 2, 2, 1)), LiveLayout.COLOUR, true, 1));
   }
 }

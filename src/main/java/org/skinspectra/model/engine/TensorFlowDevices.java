@@ -155,8 +155,8 @@ final class TensorFlowDevices {
   private static String noGpuReason(RuntimeException e) {
     if (TensorFlowDevices.class.getResource(GPU_NATIVE) == null) {
       return "this TensorFlow is the build for the CPU. On Linux x86_64 there is one for NVIDIA GPUs:"
-          + " set SKIN_SPECTRA_GPU=1 for scripts/skin-spectra, or use tensorflow-core-native with"
-          + " the classifier linux-x86_64-gpu.";
+          + " set SKIN_SPECTRA_GPU=1 for scripts/skin-spectra or scripts/install-fiji, or use"
+          + " tensorflow-core-native with the classifier linux-x86_64-gpu.";
     }
     return "TensorFlow's GPU build found no usable GPU; it needs an NVIDIA driver, CUDA 12.5 and"
         + " cuDNN 9.3 in LD_LIBRARY_PATH (set TF_CPP_MIN_LOG_LEVEL=0 to see which library is"

@@ -1,0 +1,79 @@
+package org.skinspectra.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.macro.Interpreter;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.service.Service;
+import org.scijava.task.TaskService;
+import org.scijava.ui.DialogPrompt.Result;
+import org.scijava.ui.UIService;
+
+class SkinSpectraCommandTest {
+
+  private final Context context = new Context(CommandService.class, TaskService.class);
+  private final List<String> read = new ArrayList<>();
+
+  /** Somebody before a screen, who reads what dialogs say. */
+  @BeforeEach
+  void open() {
+    InvocationHandler reader =
+        (ui, method, arguments) ->
+            switch (method.getName()) {
+              case "isVisible" -> true;
+              case "isHeadless" -> false;
+              case "showDialog" -> {
+                read.add(arguments[1] + ": " + arguments[0]);
+                yield Result.OK_OPTION;
+              }
+              case "getPriority" -> 0.0;
+              case "compareTo" -> -1;
+              case "hashCode" -> System.identityHashCode(ui);
+              case "equals" -> ui == arguments[0];
+              case "toString" -> "somebody before a screen";
+              default -> null;
+            };
+    Class<?>[] types = {UIService.class};
+    context
+        .getServiceIndex()
+        .add((Service) Proxy.newProxyInstance(getClass().getClassLoader(), types, reader));
+  }
+
+  @AfterEach
+  void close() {
+    context.dispose();
+    Interpreter.batchMode = false;
+  }
+
+  private CommandModule failing() throws ExecutionException, InterruptedException {
+    Map<String, Object> noCube = Map.of("image", IJ.createImage("photo", "32-bit", 3, 2, 5));
+    return context.service(CommandService.class).run(TrueColourPicture.class, true, noCube).get();
+  }
+
+  @Test
+  void whatWentWrongIsADialogForSomebodyAtAScreen() throws Exception {
+    String reason = failing().getCancelReason();
+    assertEquals(List.of("True Colour: " + reason), read);
+    assertTrue(reason.contains("photo"), reason);
+  }
+
+  @Test
+  void aMacroInBatchModeIsNotHeldUpByADialog() throws Exception {
+    Interpreter.batchMode = true;
+    assertTrue(failing().getCancelReason().contains("photo"));
+    assertEquals(List.of(), read);
+  }
+}
