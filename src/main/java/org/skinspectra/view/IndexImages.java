@@ -59,6 +59,8 @@ public final class IndexImages {
       image.setDisplayRange(luts[0].min, luts[0].max);
       Calibration calibration = image.getCalibration();
       calibration.setValueUnit(maps.get(0).index().unit());
+      // Where a macro finds the label of an image of one slice.
+      image.setProp("Slice_Label", maps.get(0).index().nameWithUnit());
     }
     Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
     for (int i = 0; i < luts.length; i++) {

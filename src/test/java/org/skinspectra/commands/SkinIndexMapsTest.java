@@ -77,6 +77,7 @@ class SkinIndexMapsTest {
     assertEquals("arm Erythema index", map.getTitle());
     assertEquals("100·log10", map.getCalibration().getValueUnit());
     assertEquals(0.5, map.getCalibration().pixelWidth);
+    assertEquals("Erythema index (100·log10)", map.getProp("Slice_Label"));
     String info = map.getInfoProperty();
     assertTrue(info.contains("100·[A560 + 1.5·(A540 + A580) − 2·(A510 + A610)]"), info);
     assertTrue(info.contains("inferred from 4 channels, not clinically validated"), info);
