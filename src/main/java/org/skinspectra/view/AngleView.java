@@ -1,7 +1,6 @@
 package org.skinspectra.view;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
 import ij.gui.Plot;
 import ij.process.FloatProcessor;
 import ij.process.LUT;
@@ -23,8 +22,8 @@ public final class AngleView {
 
   /**
    * The angles as a 32-bit image, NaN where a pixel does not count, from 0 (dark) to the 99.5th
-   * percentile (bright) in viridis, with a calibration bar as overlay where there is room. Pixels
-   * that do not count are black.
+   * percentile (bright) in viridis, with a calibration bar as overlay. Pixels that do not count are
+   * black.
    */
   public static ImagePlus map(String title, AngleMap angles, AngleUnit unit) {
     float[] values = unit.of(angles);
@@ -34,10 +33,14 @@ public final class AngleView {
     image.setLut(lut());
     image.setDisplayRange(range.min(), range.max());
     image.getCalibration().setValueUnit(unit.key());
-    Overlay bar = new Overlay();
-    CalibrationBars.add(
-        bar, angles.width(), angles.height(), lut(), range.min(), range.max(), unit.key(), 0);
-    image.setOverlay(bar);
+    image.setOverlay(
+        CalibrationBar.overlay(
+            angles.width(),
+            angles.height(),
+            range.min(),
+            range.max(),
+            unit == AngleUnit.DEGREES ? "°" : " " + unit.key(),
+            Viridis::rgb));
     image.setProperty(
         "Info",
         "spectral angle (%s): %s%n%s%n"

@@ -41,7 +41,7 @@ class AngleViewTest {
     assertArrayEquals(angles().toDegrees(), (float[]) map.getProcessor().getPixels());
     assertTrue(
         Arrays.stream(map.getOverlay().toArray())
-            .anyMatch(roi -> roi instanceof TextRoi text && text.getText().contains("degrees")));
+            .anyMatch(roi -> roi instanceof TextRoi text && text.getText().contains("°")));
     int[] shown = (int[]) map.getProcessor().convertToRGB().getPixels();
     assertEquals(0xff000000, shown[0]);
     assertEquals(0xfffde725, shown[SIDE - 1]);
