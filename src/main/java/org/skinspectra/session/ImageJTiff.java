@@ -1,5 +1,6 @@
 package org.skinspectra.session;
 
+import ij.Prefs;
 import ij.VirtualStack;
 import ij.io.FileInfo;
 import ij.io.TiffEncoder;
@@ -58,9 +59,23 @@ final class ImageJTiff {
       info.virtualStack = new Planes(source);
     }
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-      new TiffEncoder(info).write(out);
+      encoder(info).write(out);
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  /**
+   * An encoder that writes little-endian. It can be told so by a preference only, which it reads
+   * when it is made; the user's own would make equal images differ in their bytes.
+   */
+  private static synchronized TiffEncoder encoder(FileInfo info) {
+    boolean preferred = Prefs.intelByteOrder;
+    Prefs.intelByteOrder = true;
+    try {
+      return new TiffEncoder(info);
+    } finally {
+      Prefs.intelByteOrder = preferred;
     }
   }
 

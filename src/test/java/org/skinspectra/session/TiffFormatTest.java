@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.Prefs;
 import ij.io.FileSaver;
 import ij.io.Opener;
 import ij.process.ByteProcessor;
@@ -65,6 +66,20 @@ class TiffFormatTest {
   @Test
   void aWrittenCubeIsReadAgainWithWavelengthsAndProvenance() {
     assertSameCube(cube(), CubeFiles.readCube(written()));
+  }
+
+  @Test
+  void theBytesDoNotDependOnImageJsPreferredByteOrder() throws IOException {
+    boolean preferred = Prefs.intelByteOrder;
+    try {
+      Prefs.intelByteOrder = false;
+      byte[] big = Files.readAllBytes(written());
+      assertFalse(Prefs.intelByteOrder, "the preference stays the user's");
+      Prefs.intelByteOrder = true;
+      assertArrayEquals(Files.readAllBytes(written()), big);
+    } finally {
+      Prefs.intelByteOrder = preferred;
+    }
   }
 
   @Test
