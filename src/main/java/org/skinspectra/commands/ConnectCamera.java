@@ -42,6 +42,7 @@ public final class ConnectCamera extends CameraCommand {
       label = "Micro-Manager folder",
       description = "Where Micro-Manager is installed; not needed for the demo camera.",
       style = "directory",
+      persist = false,
       required = false)
   private File mm_folder;
 
@@ -49,6 +50,7 @@ public final class ConnectCamera extends CameraCommand {
       label = "Micro-Manager configuration (.cfg)",
       description = "As Micro-Manager's hardware configuration wizard has saved it.",
       style = "open",
+      persist = false,
       required = false)
   private File mm_config;
 

@@ -58,10 +58,10 @@ public final class ImportCameraProfile extends SkinSpectraCommand {
   private boolean filter;
 
   @Parameter(label = "Filter centre (nm)", persist = false, required = false)
-  private double filterCentre = BandFilter.ASSUMED.centreNm();
+  private double filter_centre = BandFilter.ASSUMED.centreNm();
 
   @Parameter(label = "Filter width (nm)", persist = false, required = false)
-  private double filterWidth = BandFilter.ASSUMED.fwhmNm();
+  private double filter_width = BandFilter.ASSUMED.fwhmNm();
 
   @Parameter(
       label = "Bits of the sensor",
@@ -126,7 +126,7 @@ public final class ImportCameraProfile extends SkinSpectraCommand {
   private ProfileImport.Options options() {
     return new ProfileImport.Options(
         ProfileLight.named(illuminant),
-        filter ? Optional.of(new BandFilter(filterCentre, filterWidth)) : Optional.empty(),
+        filter ? Optional.of(new BandFilter(filter_centre, filter_width)) : Optional.empty(),
         new SensorProfile(bits, Optional.empty(), black, pattern(), Optional.empty()),
         WhiteReflectance.of(white),
         stated(author),

@@ -140,9 +140,9 @@ class CameraProfileCommandsTest {
                 sensitivities().toFile(),
                 "filter",
                 true,
-                "filterCentre",
+                "filter_centre",
                 950.0,
-                "filterWidth",
+                "filter_width",
                 25.0));
     assertTrue(summary.contains("filter 950 nm, width 25 nm"), summary);
   }
@@ -155,7 +155,7 @@ class CameraProfileCommandsTest {
         Map.of(
             "There is no file", Map.of("file", folder.resolve("none.csv").toFile()),
             "moonlight", Map.of("illuminant", "moonlight"),
-            "fwhmNm", Map.of("filter", true, "filterWidth", -3.0),
+            "fwhmNm", Map.of("filter", true, "filter_width", -3.0),
             "XTRANS", Map.of("bayer", "XTRANS"),
             "bits", Map.of("bits", 99),
             "is no CSV", Map.of("file", notSensitivities().toFile()));
