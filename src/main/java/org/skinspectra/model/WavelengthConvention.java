@@ -49,7 +49,10 @@ public final class WavelengthConvention {
             + weights.source()
             + " are ("
             + architecture.describe()
-            + "); give them with --wavelengths first:step:last, such as 400:10:1000.");
+            + "); give them with --wavelengths first:step:last on the command line, such as 400:10:1000,"
+            + " or in the metadata of the weights as '"
+            + METADATA_KEY
+            + "'.");
   }
 
   /**

@@ -129,7 +129,7 @@ public final class CubeFiles {
                     return Wavelengths.VIS_NIR;
                   }
                   throw new SkinSpectraIOException(
-                      "%s has %d bands and does not say their wavelengths. Give them with --wavelengths, such as --wavelengths 400:10:700.%s"
+                      "%s has %d bands and does not say their wavelengths. Give them with --wavelengths on the command line, such as --wavelengths 400:10:700.%s"
                           .formatted(
                               file,
                               source.bands(),

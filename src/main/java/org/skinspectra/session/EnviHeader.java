@@ -158,7 +158,7 @@ final class EnviHeader {
           Wavelengths.of(Arrays.stream(values).map(v -> micrometres ? v * 1000 : v).toArray()));
     } catch (IllegalArgumentException e) {
       throw new SkinSpectraIOException(
-          "ENVI header %s: the wavelengths cannot be used. %s Give others with --wavelengths."
+          "ENVI header %s: the wavelengths cannot be used. %s Mend the header's line 'wavelength', or give others with --wavelengths on the command line."
               .formatted(file, JsonText.printable(String.valueOf(e.getMessage()))),
           e);
     }

@@ -92,7 +92,7 @@ final class MatlabSource implements CubeSource {
     }
     if (cubes.size() > 1) {
       throw new SkinSpectraIOException(
-          "%s holds %d variables that could be meant: %s. Choose one with --variable NAME."
+          "%s holds %d variables that could be meant: %s. Choose one with --variable NAME on the command line; for Fiji save it alone in a file."
               .formatted(file, cubes.size(), describe(cubes)));
     }
     return cubes.values().iterator().next();

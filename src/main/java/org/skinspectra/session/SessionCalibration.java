@@ -105,7 +105,7 @@ public final class SessionCalibration {
         session.documents().stream().filter(d -> d.name().equals("profile")).toList();
     if (copies.isEmpty()) {
       throw new SkinSpectraException(
-          "The session %s holds no camera profile. Give one with --profile."
+          "The session %s holds no camera profile. Give one with --profile, in Fiji as the camera profile of Calibrate Session."
               .formatted(session.folder()));
     }
     SessionDocument last = copies.get(copies.size() - 1);
