@@ -3,7 +3,6 @@ package org.skinspectra.commands;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.scijava.ItemIO;
@@ -80,8 +79,8 @@ public final class MeasureSpectralAngle extends SkinSpectraCommand {
   protected void execute(ProgressMonitor progress) {
     AngleDefinition meaning = AngleDefinition.of(definition);
     AngleUnit shown = AngleUnit.parse(unit);
-    SpectralCube predicted = copy(CubeImages.toCube(prediction));
-    SpectralCube truth = copy(CubeImages.toCube(reference));
+    SpectralCube predicted = OpenImages.snapshot(prediction);
+    SpectralCube truth = OpenImages.snapshot(reference);
     Region region = region();
     AngleMap angles = SpectralAngle.measure(predicted, truth, region.mask(), meaning, progress);
     CubeErrors errors = CubeErrors.measure(predicted, truth, region.mask(), progress);
@@ -97,12 +96,6 @@ public final class MeasureSpectralAngle extends SkinSpectraCommand {
     map = image;
     table = results;
     histogram = plot;
-  }
-
-  /** Planes of its own, which the user's edits meanwhile do not reach. */
-  private static SpectralCube copy(SpectralCube cube) {
-    float[][] planes = Arrays.stream(cube.planes()).map(float[]::clone).toArray(float[][]::new);
-    return SpectralCube.ofPlanes(cube.width(), cube.height(), cube.wavelengths(), planes);
   }
 
   private Region region() {

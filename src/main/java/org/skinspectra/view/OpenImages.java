@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.CubeImages;
+import org.skinspectra.cube.SpectralCube;
 
 /** Images that are open in ImageJ, by their titles. */
 public final class OpenImages {
@@ -43,6 +44,18 @@ public final class OpenImages {
     }
     chosen.remove(besides);
     return List.copyOf(chosen);
+  }
+
+  /**
+   * The cube of an image with planes of its own, which the user's edits meanwhile do not reach.
+   *
+   * @throws SkinSpectraException if the image is no cube
+   */
+  public static SpectralCube snapshot(ImagePlus image) {
+    SpectralCube cube = CubeImages.toCube(image);
+    float[][] planes = Arrays.stream(cube.planes()).map(float[]::clone).toArray(float[][]::new);
+    return SpectralCube.ofPlanes(cube.width(), cube.height(), cube.wavelengths(), planes)
+        .withProvenance(cube.provenance());
   }
 
   /**

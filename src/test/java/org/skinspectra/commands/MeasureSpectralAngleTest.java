@@ -2,6 +2,7 @@ package org.skinspectra.commands;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +10,9 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +139,43 @@ class MeasureSpectralAngleTest {
       assertEquals(20, table.getValue("pixels with an angle", 0));
       assertTrue(table.getStringValue("mask", 0).startsWith("ROI"));
     }
+  }
+
+  @Test
+  void cubesThatAreChangedAndClosedMeanwhileGiveWhatTheyWereBefore() {
+    Map<String, Object> inputs = cubes();
+    List<String> steps = new ArrayList<>();
+    TaskSteps.onEach(
+        fiji,
+        (task, step) -> {
+          if (steps.isEmpty()) {
+            for (Object image : inputs.values()) {
+              ImagePlus cube = (ImagePlus) image;
+              cube.getStack().getProcessor(1).set(0);
+              cube.close();
+              cube.flush();
+            }
+          }
+          steps.add(step);
+        });
+    AngleMap expected =
+        SpectralAngle.measure(
+            cube(0.3), cube(0), Mask.all(WIDTH, HEIGHT), AngleDefinition.CHALLENGE);
+    assertArrayEquals(expected.toDegrees(), pixels(run(inputs)));
+    assertFalse(steps.isEmpty());
+  }
+
+  @Test
+  void aCanceledRunGivesNoMap() {
+    TaskSteps.onEach(
+        fiji,
+        (task, step) -> {
+          if (!task.isCanceled()) {
+            task.cancel("enough");
+          }
+        });
+    String message = fiji.failure(MeasureSpectralAngle.class, cubes());
+    assertTrue(message.contains("canceled"), message);
   }
 
   @Test
