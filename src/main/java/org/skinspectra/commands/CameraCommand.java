@@ -70,9 +70,7 @@ abstract class CameraCommand extends SkinSpectraCommand {
 
   /** The path of a folder that was given. */
   protected static Path folder(File given) {
-    if (given == null || given.getPath().isBlank()) {
-      throw new SkinSpectraException("Give the folder of the session.");
-    }
-    return given.toPath();
+    return path(given)
+        .orElseThrow(() -> new SkinSpectraException("Give the folder of the session."));
   }
 }

@@ -112,10 +112,11 @@ public final class ConnectCamera extends CameraCommand {
   }
 
   private static Path given(Rig of, File file, String what) {
-    if (file == null || file.getPath().isBlank()) {
-      throw new SkinSpectraException(
-          "The rig '%s' is of source %s; give %s.".formatted(of.name(), of.source(), what));
-    }
-    return file.toPath();
+    return path(file)
+        .orElseThrow(
+            () ->
+                new SkinSpectraException(
+                    "The rig '%s' is of source %s; give %s."
+                        .formatted(of.name(), of.source(), what)));
   }
 }

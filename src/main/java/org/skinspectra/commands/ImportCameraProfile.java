@@ -3,6 +3,7 @@ package org.skinspectra.commands;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.File;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.scijava.ItemIO;
@@ -105,16 +106,17 @@ public final class ImportCameraProfile extends SkinSpectraCommand {
 
   @Override
   protected void execute(ProgressMonitor progress) {
-    if (output != null) {
-      WholeFile.requireWritable(output.toPath());
-    }
-    ProfileImport imported = ProfileImport.read(file.toPath(), options());
+    Path sensitivities =
+        path(file)
+            .orElseThrow(() -> new SkinSpectraException("Give the file of the sensitivities."));
+    Optional<Path> target = path(output);
+    target.ifPresent(WholeFile::requireWritable);
+    ProfileImport imported = ProfileImport.read(sensitivities, options());
     ProfileView view = new ProfileView(imported.profile());
     ImagePlus drawn = view.plot().plot().getImagePlus();
     ResultsTable values = Tables.of(view.responses());
-    if (output != null) {
-      CameraProfileFiles.write(output.toPath(), imported.profile());
-    }
+    progress.checkCanceled("The import");
+    target.ifPresent(json -> CameraProfileFiles.write(json, imported.profile()));
     plot = drawn;
     responses = values;
     maps = Tables.of(view.maps());

@@ -10,6 +10,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 import org.skinspectra.ProgressMonitor;
+import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.WholeFile;
 import org.skinspectra.model.Device;
@@ -71,7 +72,10 @@ public final class ReconstructSessions extends SkinSpectraCommand {
 
   @Override
   protected void execute(ProgressMonitor progress) {
-    Path folder = output.toPath();
+    Path sessions =
+        path(input).orElseThrow(() -> new SkinSpectraException("Give the folder of the sessions."));
+    Path folder =
+        path(output).orElseThrow(() -> new SkinSpectraException("Give the folder for the cubes."));
     WholeFile.requireWritable(folder.resolve(BatchTable.FILE));
     Precision how = Precision.parse(precision);
     Reconstructor reconstructor =
@@ -81,7 +85,7 @@ public final class ReconstructSessions extends SkinSpectraCommand {
             "The batch",
             "cubes that were done stay",
             progress,
-            waiting -> SessionBatch.run(input.toPath(), folder, reconstructor, how, waiting));
+            waiting -> SessionBatch.run(sessions, folder, reconstructor, how, waiting));
     TextTable all = BatchTable.of(rows);
     writeCsv(all, folder.resolve(BatchTable.FILE));
     for (SessionBatch.Row row : rows) {

@@ -2,7 +2,9 @@ package org.skinspectra.commands;
 
 import ij.ImagePlus;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -119,12 +121,13 @@ public final class ReconstructSpectra extends SkinSpectraCommand {
   }
 
   private ReconstructionInput source(ProgressMonitor progress) {
-    if (input != null && !input.getPath().isBlank()) {
+    Optional<Path> given = path(input);
+    if (given.isPresent()) {
       return reconstructions.promptly(
           "Reconstruction",
           "nothing was written",
           progress,
-          waiting -> ReconstructionInput.of(input.toPath(), time, waiting));
+          waiting -> ReconstructionInput.of(given.get(), time, waiting));
     }
     if (image == null) {
       throw new SkinSpectraException(

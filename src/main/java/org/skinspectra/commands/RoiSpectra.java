@@ -4,8 +4,10 @@ import ij.ImagePlus;
 import ij.gui.Plot;
 import ij.measure.ResultsTable;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -76,17 +78,14 @@ public final class RoiSpectra extends SkinSpectraCommand {
           "Image '%s' has no window in which its ROI could be followed. Show it, or do not ask to follow."
               .formatted(image.getTitle()));
     }
-    if (csv != null) {
-      WholeFile.requireWritable(csv.toPath());
-    }
+    Optional<Path> saved = path(csv);
+    saved.ifPresent(WholeFile::requireWritable);
     List<ImagePlus> cubes = new ArrayList<>(List.of(image));
     cubes.addAll(OpenImages.cubes(others, image));
     RegionSpectra spectra = measure(cubes, source, progress);
     spectra.warnings().forEach(this::warn);
     TextTable rows = spectra.table();
-    if (csv != null) {
-      rows.writeCsv(csv.toPath());
-    }
+    saved.ifPresent(rows::writeCsv);
     ImagePlus drawn = draw(spectra).getImagePlus();
     if (follow) {
       new RoiFollower(image, drawn, () -> draw(measure(cubes, source, ProgressMonitor.NONE)));

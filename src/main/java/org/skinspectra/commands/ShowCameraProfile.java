@@ -54,9 +54,9 @@ public final class ShowCameraProfile extends SkinSpectraCommand {
   @Override
   protected void execute(ProgressMonitor progress) {
     CameraProfile shown =
-        file == null
-            ? CameraProfiles.find(profile, Path.of(""))
-            : CameraProfileFiles.read(file.toPath());
+        path(file)
+            .map(CameraProfileFiles::read)
+            .orElseGet(() -> CameraProfiles.find(profile, Path.of("")));
     ProfileView view = new ProfileView(shown);
     ImagePlus drawn = view.plot().plot().getImagePlus();
     ResultsTable values = Tables.of(view.responses());

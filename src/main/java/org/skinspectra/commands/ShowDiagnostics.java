@@ -30,22 +30,24 @@ public final class ShowDiagnostics extends SkinSpectraCommand {
       required = false)
   private File mm_folder;
 
+  @Parameter private ReconstructionService worker;
+
   @Parameter(type = ItemIO.OUTPUT)
   private String diagnostics;
 
   @Override
   protected void execute(ProgressMonitor progress) {
     progress.report("Trying the devices", 0, 1);
-    String text =
-        Diagnostics.text(
-            path(mm_folder),
-            Optional.ofNullable(IJ.getDirectory("imagej"))
-                .map(folder -> Path.of(folder, "models")));
-    progress.checkCanceled("The diagnostics");
-    diagnostics = text;
-  }
-
-  private static Optional<Path> path(File folder) {
-    return Optional.ofNullable(folder).filter(f -> !f.getPath().isBlank()).map(File::toPath);
+    Optional<Path> microManager = path(mm_folder);
+    diagnostics =
+        worker.promptly(
+            "The diagnostics",
+            "the test of the devices ends by itself",
+            progress,
+            waiting ->
+                Diagnostics.text(
+                    microManager,
+                    Optional.ofNullable(IJ.getDirectory("imagej"))
+                        .map(folder -> Path.of(folder, "models"))));
   }
 }

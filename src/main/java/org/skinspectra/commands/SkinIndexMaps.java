@@ -3,15 +3,16 @@ package org.skinspectra.commands;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.WholeFile;
-import org.skinspectra.cube.CubeImages;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.IndexMap;
 import org.skinspectra.measure.SkinIndex;
@@ -19,6 +20,7 @@ import org.skinspectra.measure.SkinIndices;
 import org.skinspectra.report.TextTable;
 import org.skinspectra.view.IndexImages;
 import org.skinspectra.view.IndexTable;
+import org.skinspectra.view.OpenImages;
 import org.skinspectra.view.RegionOfInterest;
 import org.skinspectra.view.RegionOfInterest.Source;
 import org.skinspectra.view.Tables;
@@ -87,10 +89,9 @@ public final class SkinIndexMaps extends SkinSpectraCommand {
         source == Source.AUTO
             ? RegionOfInterest.of(image, source)
             : RegionOfInterest.require(image, source);
-    if (csv != null) {
-      WholeFile.requireWritable(csv.toPath());
-    }
-    SpectralCube cube = CubeImages.toCube(image);
+    Optional<Path> saved = path(csv);
+    saved.ifPresent(WholeFile::requireWritable);
+    SpectralCube cube = OpenImages.snapshot(image);
     // Every index is asked for its bands before the first is computed.
     chosen.forEach(one -> one.on(cube.wavelengths()));
     List<IndexMap> computed = new ArrayList<>();
@@ -99,9 +100,7 @@ public final class SkinIndexMaps extends SkinSpectraCommand {
     }
     TextTable rows = IndexTable.of(image, rois, computed);
     computed.forEach(this::sayWhatIsMissing);
-    if (csv != null) {
-      rows.writeCsv(csv.toPath());
-    }
+    saved.ifPresent(rows::writeCsv);
     ImagePlus pictures = IndexImages.of(image, computed, rois);
     maps = pictures;
     table = Tables.of(rows);

@@ -1,7 +1,13 @@
 package org.skinspectra.commands;
 
+import ij.IJ;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.scijava.app.StatusService;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
@@ -23,6 +29,9 @@ abstract class SkinSpectraCommand extends ContextCommand {
 
   @Parameter private TaskService taskService;
   @Parameter private LogService logService;
+
+  @Parameter(required = false)
+  private StatusService statusService;
 
   @Parameter(required = false)
   protected UIService uiService;
@@ -65,17 +74,44 @@ abstract class SkinSpectraCommand extends ContextCommand {
   /** A line of information for the user: the status bar and the log. */
   protected final void say(String message) {
     logService.info(message);
+    if (statusService != null) {
+      statusService.showStatus(message);
+    }
   }
 
-  /** A line on what may be wrong with a result that is given nevertheless. */
+  /**
+   * A line on what may be wrong with a result that is given nevertheless: in ImageJ's log window
+   * where there is somebody to read it.
+   */
   protected final void warn(String message) {
     logService.warn(title() + ": " + message);
+    if (hasUser()) {
+      IJ.log(title() + ": " + message);
+    }
   }
 
   /** Shows a table in a window of its own where there is somebody to see it. */
   protected final void show(ResultsTable table, String name) {
     if (hasUser()) {
       table.show(name);
+    }
+  }
+
+  /**
+   * The path of a file or folder that may be left out. An empty field of a dialog and an empty key
+   * of a macro mean that none is given, not the folder that Fiji was started in.
+   *
+   * @throws SkinSpectraException if no file can have such a name
+   */
+  protected static Optional<Path> path(File given) {
+    if (given == null || given.getPath().isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(given.toPath());
+    } catch (InvalidPathException e) {
+      throw new SkinSpectraException(
+          "No file or folder can be called '%s': %s.".formatted(given, e.getReason()), e);
     }
   }
 

@@ -68,6 +68,7 @@ public final class TrueColourPicture extends SkinSpectraCommand {
         new ImagePlus(
             "%s true colour (%s)".formatted(image.getTitle(), light.name()),
             TrueColor.render(cube, light));
+    progress.checkCanceled("The picture");
     CubeImages.copyDecorations(image, colours);
     showBand();
     picture = colours;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
@@ -315,6 +316,17 @@ class CameraCommandsTest {
     String message =
         fiji.failure(CapturePictures.class, Map.of("session", file.resolve("session").toFile()));
     assertTrue(message.contains(file.toString()), message);
+  }
+
+  @Test
+  void aFolderThatRefusesASessionIsNamed() {
+    Path full = Path.of("/proc");
+    assumeTrue(Files.isDirectory(full), "no folder that refuses files even to root");
+    connect(options());
+    for (var command : List.of(CapturePictures.class, TakeReferences.class)) {
+      String message = fiji.failure(command, Map.of("session", full.resolve("arm").toFile()));
+      assertTrue(message.contains("/proc/arm"), message);
+    }
   }
 
   @Test

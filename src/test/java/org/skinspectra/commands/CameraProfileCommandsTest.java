@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.gui.Plot;
 import ij.measure.ResultsTable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +174,13 @@ class CameraProfileCommandsTest {
 
   private Path notSensitivities() throws IOException {
     return Files.writeString(folder.resolve("notes.csv"), "dear diary,\nit rained\n");
+  }
+
+  @Test
+  void emptyKeysForFilesShowTheShippedProfileAndAskForTheSensitivities() {
+    fiji.output("plot", ImagePlus.class, ShowCameraProfile.class, Map.of("file", new File("")));
+    String message = fiji.failure(ImportCameraProfile.class, Map.of("file", new File("")));
+    assertTrue(message.contains("Give the file"), message);
   }
 
   @Test

@@ -3,16 +3,20 @@ package org.skinspectra.commands;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.measure.ResultsTable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.command.CommandModule;
 import org.skinspectra.session.CubeFiles;
 import org.skinspectra.session.FlatSessions;
 import org.skinspectra.spectra.Wavelengths;
@@ -70,6 +74,32 @@ class ReconstructSessionsTest {
     String message = fiji.failure(ReconstructSessions.class, inputs());
     assertTrue(message.contains("no session"), message);
     assertFalse(Files.exists(temporary.resolve("out")));
+  }
+
+  @Test
+  void aFolderThatRefusesCubesIsNamed() throws IOException {
+    Path full = Path.of("/proc");
+    assumeTrue(Files.isDirectory(full), "no folder that refuses files even to root");
+    FlatSessions.write(temporary.resolve("in/arm"), 0.2);
+    Map<String, Object> inputs = new HashMap<>(inputs());
+    inputs.put("output", full.resolve("cubes").toFile());
+    CommandModule module = fiji.run(ReconstructSessions.class, inputs);
+    // Root is told so by the first file only, which is one picture's failure.
+    String message =
+        module.isCanceled()
+            ? module.getCancelReason()
+            : ((ResultsTable) module.getOutput("table")).getStringValue("message", 0);
+    assertTrue(message.contains("Cannot write /proc/cubes"), message);
+  }
+
+  @Test
+  void foldersThatAreNotGivenAreAskedFor() {
+    for (String key : List.of("input", "output")) {
+      Map<String, Object> inputs = new HashMap<>(inputs());
+      inputs.put(key, new File(""));
+      String message = fiji.failure(ReconstructSessions.class, inputs);
+      assertTrue(message.startsWith("Give the folder"), message);
+    }
   }
 
   @Test

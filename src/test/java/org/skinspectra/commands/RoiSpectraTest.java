@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -12,6 +13,7 @@ import ij.gui.Overlay;
 import ij.gui.Plot;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,6 +223,21 @@ class RoiSpectraTest {
   void aMacroThatGivesEverythingButTheFileIsNotAskedForIt() {
     image.setRoi(CHEEK);
     assertEquals(1, table(Map.of("others", "", "regions", "active", "follow", false)).size());
+  }
+
+  @Test
+  void aFolderThatRefusesTheTableIsNamed() {
+    Path full = Path.of("/proc");
+    assumeTrue(Files.isDirectory(full), "no folder that refuses files even to root");
+    image.setRoi(CHEEK);
+    String message = failure(Map.of("csv", full.resolve("spectra.csv").toFile()));
+    assertTrue(message.contains("Cannot write /proc/spectra.csv"), message);
+  }
+
+  @Test
+  void anEmptyKeyForTheFileSavesNothing() {
+    image.setRoi(CHEEK);
+    assertEquals(1, table(Map.of("csv", new File(""))).size());
   }
 
   @Test

@@ -11,6 +11,25 @@ import org.junit.jupiter.api.Test;
 class ShowDiagnosticsIT {
 
   @Test
+  void aCancelDoesNotWaitForTheDevices() {
+    try (CommandRunner fiji = new CommandRunner()) {
+      long[] begin = new long[1];
+      TaskSteps.onEach(
+          fiji,
+          (task, step) -> {
+            if (!task.isCanceled()) {
+              begin[0] = System.nanoTime();
+              task.cancel("enough");
+            }
+          });
+      String message = fiji.failure(ShowDiagnostics.class, Map.of());
+      double seconds = (System.nanoTime() - begin[0]) * 1e-9;
+      assertTrue(message.contains("canceled"), message);
+      assertTrue(seconds < 2, seconds + " s");
+    }
+  }
+
+  @Test
   void theTextNamesEverythingThatHelpsAndWhatFailsIsPartOfIt() {
     try (CommandRunner fiji = new CommandRunner()) {
       String text =

@@ -11,6 +11,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +167,45 @@ class SkinIndexMapsTest {
     assertArrayEquals(before, cube.plane(20));
     assertEquals(null, image.getOverlay());
     assertEquals(CHEEK, image.getRoi());
+  }
+
+  @Test
+  void anImageThatIsChangedAndClosedMeanwhileGivesWhatItWasBefore() {
+    List<String> steps = new ArrayList<>();
+    float[] before = expected("melanin").values();
+    TaskSteps.onEach(
+        fiji,
+        (task, step) -> {
+          if (steps.isEmpty()) {
+            for (int slice = 1; slice <= image.getStackSize(); slice++) {
+              image.getStack().getProcessor(slice).set(0.5);
+            }
+            image.close();
+            image.flush();
+          }
+          steps.add(step);
+        });
+    ImagePlus all = maps(Map.of());
+    assertFalse(steps.isEmpty());
+    int melanin = 1;
+    while (!all.getStack().getSliceLabel(melanin).startsWith("Melanin")) {
+      melanin++;
+    }
+    assertArrayEquals(before, (float[]) all.getStack().getPixels(melanin));
+  }
+
+  @Test
+  void aCanceledRunGivesNoMapAndNoTable() {
+    TaskSteps.onEach(
+        fiji,
+        (task, step) -> {
+          if (!task.isCanceled()) {
+            task.cancel("enough");
+          }
+        });
+    File csv = folder.resolve("indices.csv").toFile();
+    assertTrue(failure(Map.of("csv", csv)).contains("cancel"));
+    assertFalse(csv.exists());
   }
 
   @Test

@@ -2,11 +2,17 @@ package org.skinspectra.commands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
 import ij.macro.Interpreter;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +27,7 @@ import org.scijava.service.Service;
 import org.scijava.task.TaskService;
 import org.scijava.ui.DialogPrompt.Result;
 import org.scijava.ui.UIService;
+import org.skinspectra.cube.CubeImages;
 
 class SkinSpectraCommandTest {
 
@@ -68,6 +75,27 @@ class SkinSpectraCommandTest {
     String reason = failing().getCancelReason();
     assertEquals(List.of("True Colour: " + reason), read);
     assertTrue(reason.contains("photo"), reason);
+  }
+
+  @Test
+  void aWarningIsInImageJsLogForSomebodyAtAScreen() throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    ImagePlus cube = CubeImages.toImage("arm", TestCubes.skin(2, 2));
+    cube.getStack().getProcessor(3).setf(0, Float.NaN);
+    // Without a display ImageJ's log window is the standard output.
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      context
+          .service(CommandService.class)
+          .run(TrueColourPicture.class, true, Map.<String, Object>of("image", cube))
+          .get();
+    } finally {
+      System.setOut(before);
+    }
+    String log = printed.toString(StandardCharsets.UTF_8);
+    assumeTrue(WindowManager.getWindow("Log") == null, "the log has a window here");
+    assertTrue(log.contains("True Colour: 1 pixels of 'arm' are not finite"), log);
   }
 
   @Test
