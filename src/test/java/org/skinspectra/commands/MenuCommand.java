@@ -131,6 +131,8 @@ public final class MenuCommand implements PlugIn {
       // Also after an error; batch mode is one for all of ImageJ.
       interpreter.abortMacro();
       Interpreter.batchMode = false;
+      // What the macro chose last would stay this thread's image.
+      WindowManager.setTempCurrentImage(null);
     }
   }
 
