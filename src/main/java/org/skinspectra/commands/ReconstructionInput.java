@@ -85,6 +85,20 @@ record ReconstructionInput(
     }
   }
 
+  /** How many pixels are below zero in some channel, which no reflectance is. */
+  int negativePixels() {
+    float[] values = msi.pixels();
+    int negative = 0;
+    for (int pixel = 0; pixel < msi.width() * msi.height(); pixel++) {
+      boolean below = false;
+      for (int i = pixel * msi.channels(); i < (pixel + 1) * msi.channels(); i++) {
+        below |= values[i] < 0;
+      }
+      negative += below ? 1 : 0;
+    }
+    return negative;
+  }
+
   /** Gives a cube what the user had set on the image. */
   void decorate(ImagePlus cube) {
     decorations.ifPresent(from -> CubeImages.copyDecorations(from, cube));

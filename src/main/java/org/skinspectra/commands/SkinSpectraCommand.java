@@ -53,6 +53,13 @@ abstract class SkinSpectraCommand extends ContextCommand {
       logService.debug(e);
       cancel(e.getMessage());
       tell(e.getMessage());
+    } catch (OutOfMemoryError e) {
+      // What was computed is let go of by now, so that ImageJ goes on; users' images are untouched.
+      String message =
+          "There is not enough memory: Java may use %d MiB. Close images, take smaller ones, or raise it in Edit > Options > Memory & Threads... and start Fiji again."
+              .formatted(Runtime.getRuntime().maxMemory() >> 20);
+      cancel(message);
+      tell(message);
     }
   }
 

@@ -141,6 +141,20 @@ class ReconstructSpectraTest {
   }
 
   @Test
+  void pixelsBelowZeroAreCounted() {
+    ImagePlus arm = stack(4);
+    assertEquals(0, input(arm).negativePixels());
+    arm.getStack().getProcessor(1).setf(0, -0.01f);
+    arm.getStack().getProcessor(4).setf(0, -0.01f);
+    arm.getStack().getProcessor(2).setf(7, -0.01f);
+    assertEquals(2, input(arm).negativePixels());
+  }
+
+  private static ReconstructionInput input(ImagePlus image) {
+    return ReconstructionInput.of(image, Optional.empty(), ColourEncoding.LINEAR);
+  }
+
+  @Test
   void aCanceledRunGivesNoCube() {
     TaskSteps.onEach(
         fiji,

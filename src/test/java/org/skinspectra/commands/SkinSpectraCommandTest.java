@@ -21,12 +21,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scijava.Context;
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.plugin.Plugin;
 import org.scijava.service.Service;
 import org.scijava.task.TaskService;
 import org.scijava.ui.DialogPrompt.Result;
 import org.scijava.ui.UIService;
+import org.skinspectra.ProgressMonitor;
 import org.skinspectra.cube.CubeImages;
 
 class SkinSpectraCommandTest {
@@ -96,6 +100,27 @@ class SkinSpectraCommandTest {
     String log = printed.toString(StandardCharsets.UTF_8);
     assumeTrue(WindowManager.getWindow("Log") == null, "the log has a window here");
     assertTrue(log.contains("True Colour: 1 pixels of 'arm' are not finite"), log);
+  }
+
+  /** As an image that is too large for this Java. */
+  @Plugin(type = Command.class, menuPath = "Tests>Too Large...")
+  public static final class TooLarge extends SkinSpectraCommand {
+    @Override
+    protected void execute(ProgressMonitor progress) {
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
+  @Test
+  void tooLittleMemoryIsAMessageThatSaysWhereToRaiseIt() throws Exception {
+    CommandInfo tooLarge = new CommandInfo(TooLarge.class);
+    context.inject(tooLarge);
+    CommandModule module =
+        context.service(CommandService.class).run(tooLarge, true, Map.<String, Object>of()).get();
+    assertTrue(module.isCanceled());
+    assertEquals(1, read.size());
+    assertTrue(read.get(0).startsWith("Too Large: There is not enough memory"), read.get(0));
+    assertTrue(read.get(0).contains("Memory & Threads"), read.get(0));
   }
 
   @Test

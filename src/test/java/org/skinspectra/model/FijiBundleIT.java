@@ -169,6 +169,8 @@ class FijiBundleIT {
     assertTrue(Files.isRegularFile(macros.resolve("Install_Toolset.ijm")));
     assertTrue(Files.isRegularFile(macros.resolve("Batch/Reconstruct_Folder.ijm")));
     assertTrue(Files.isRegularFile(BUNDLE.resolve("models/mstpp-skin.safetensors")));
+    Path profiles = BUNDLE.resolve("lib/skin-spectra/camera-profiles");
+    assertTrue(Files.isRegularFile(profiles.resolve("demo-camera.json")));
     List<String> unknown =
         classPath().stream()
             .map(FijiBundleIT::library)
