@@ -163,7 +163,13 @@ public final class LiveViewWindow extends ImageWindow {
         last = chosen;
         mark = marked;
         times = gain;
-        draw(last, mark, times);
+        try {
+          draw(last, mark, times);
+        } catch (RuntimeException | OutOfMemoryError e) {
+          // One picture that cannot be drawn must not leave a window that stands still and says
+          // nothing; the next may do.
+          readout.show(List.of(), "This picture cannot be drawn: " + e, true);
+        }
       } else if (preview.isPaused()) {
         readout.show(List.of(), "paused: the camera is in use", false);
       }
