@@ -31,6 +31,7 @@ class PackageDirectionTest {
           "model",
           "model.engine",
           "measure",
+          "format",
           "session",
           "camera",
           "train",

@@ -12,9 +12,9 @@ import org.skinspectra.cube.ColourEncoding;
 import org.skinspectra.cube.ColourImages;
 import org.skinspectra.cube.CubeImages;
 import org.skinspectra.cube.Msi;
+import org.skinspectra.format.CubeFiles;
 import org.skinspectra.model.Reconstructor;
 import org.skinspectra.session.CaptureSession;
-import org.skinspectra.session.CubeFiles;
 import org.skinspectra.session.SessionImages;
 
 /**

@@ -15,6 +15,7 @@ import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.cube.Frame;
+import org.skinspectra.format.FileErrors;
 import org.skinspectra.session.SessionVerification.Kind;
 import org.skinspectra.session.SessionVerification.Problem;
 

@@ -11,6 +11,9 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.PixelType;
+import org.skinspectra.format.FileErrors;
+import org.skinspectra.format.TiffDirectories;
+import org.skinspectra.format.TiffPixels;
 
 /**
  * One frame as an OME-TIFF that plain ImageJ opens: grey of 8 or 16 bits or 32-bit float, or red,

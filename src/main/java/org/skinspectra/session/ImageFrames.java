@@ -18,6 +18,9 @@ import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.FrameTags;
 import org.skinspectra.cube.PixelType;
+import org.skinspectra.format.FileErrors;
+import org.skinspectra.format.TiffDirectories;
+import org.skinspectra.format.TiffPixels;
 
 /**
  * Single images as frames: uncompressed TIFF (grey of 8, 16 or 32 bits, colour of 8 or 16 bits) and

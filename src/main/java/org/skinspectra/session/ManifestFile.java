@@ -20,6 +20,7 @@ import org.skinspectra.JsonFields;
 import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.cube.PixelType;
+import org.skinspectra.format.FileErrors;
 import org.skinspectra.profile.CalibrationCheck;
 
 /** Reads the manifest of a session, of which nothing is believed that was altered or is missing. */

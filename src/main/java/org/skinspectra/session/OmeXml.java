@@ -32,6 +32,7 @@ import ome.xml.model.primitives.Timestamp;
 import org.skinspectra.SoftwareVersion;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.PixelType;
+import org.skinspectra.format.AsciiXml;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 

@@ -14,6 +14,8 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.WholeFile;
 import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.format.CubeFiles;
+import org.skinspectra.format.ImageSize;
 import org.skinspectra.model.Precision;
 import org.skinspectra.model.Reconstruction;
 import org.skinspectra.model.Reconstructor;

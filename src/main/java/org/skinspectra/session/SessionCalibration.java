@@ -13,6 +13,7 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.MsiImages;
+import org.skinspectra.format.CubeFiles;
 import org.skinspectra.profile.CalibratedChannels;
 import org.skinspectra.profile.CalibrationCheck;
 import org.skinspectra.profile.CameraProfile;

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.format.FileErrors;
 
 /**
  * What is in a session's folder, beside what its manifest knows.

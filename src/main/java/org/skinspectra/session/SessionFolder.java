@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.format.FileErrors;
 
 /**
  * A session's folder as it is written to: every file gets a name that says that it is unfinished,

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.format.FileErrors;
 
 /** Sessions that lie in a folder. */
 final class SessionFolders {

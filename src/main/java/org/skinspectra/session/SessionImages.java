@@ -11,6 +11,7 @@ import org.skinspectra.JsonText;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Msi;
+import org.skinspectra.format.CubeFiles;
 
 /**
  * The pictures of a session as multispectral images: those that were calibrated and stored, the

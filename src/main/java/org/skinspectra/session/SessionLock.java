@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.format.FileErrors;
 
 /** Keeps a session to one writer at a time; the system lets go of it when a program dies. */
 final class SessionLock implements AutoCloseable {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.format.FileErrors;
 
 /**
  * Writes frames into a session on threads of its own: one encodes while another waits for the disk.

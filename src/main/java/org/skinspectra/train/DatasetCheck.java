@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
-import org.skinspectra.session.CubeFiles;
-import org.skinspectra.session.ImageSize;
+import org.skinspectra.format.CubeFiles;
+import org.skinspectra.format.ImageSize;
 
 /** What is asked of the images of a data set before a training begins, and what they hold. */
 final class DatasetCheck {

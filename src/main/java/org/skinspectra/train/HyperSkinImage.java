@@ -6,9 +6,9 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
-import org.skinspectra.session.CubeFiles;
-import org.skinspectra.session.MaskFiles;
-import org.skinspectra.session.ReadOptions;
+import org.skinspectra.format.CubeFiles;
+import org.skinspectra.format.MaskFiles;
+import org.skinspectra.format.ReadOptions;
 import org.skinspectra.spectra.Wavelengths;
 
 /**

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skinspectra.cube.Msi;
-import org.skinspectra.session.CubeFiles;
+import org.skinspectra.format.CubeFiles;
 
 class InterruptedReconstructionIT {
 

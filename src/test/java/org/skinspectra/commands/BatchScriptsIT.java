@@ -37,13 +37,13 @@ import org.skinspectra.ProgressMonitor;
 import org.skinspectra.cube.Masks;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.format.CubeFiles;
 import org.skinspectra.measure.RoiSpectrum;
 import org.skinspectra.measure.SkinIndices;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Models;
 import org.skinspectra.model.Precision;
 import org.skinspectra.model.Reconstructor;
-import org.skinspectra.session.CubeFiles;
 import org.skinspectra.spectra.Wavelengths;
 
 /** The scripts at work on folders, through ImageJ's interpreter and the commands, headless. */

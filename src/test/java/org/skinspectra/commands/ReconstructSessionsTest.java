@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.command.CommandModule;
-import org.skinspectra.session.CubeFiles;
+import org.skinspectra.format.CubeFiles;
 import org.skinspectra.session.FlatSessions;
 import org.skinspectra.spectra.Wavelengths;
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.PixelType;
+import org.skinspectra.format.LocalXmlSchema;
 
 class FrameFileTest {
 

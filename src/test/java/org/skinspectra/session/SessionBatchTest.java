@@ -22,6 +22,7 @@ import org.skinspectra.CanceledException;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.format.CubeFiles;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Models;
 import org.skinspectra.model.Precision;

@@ -29,6 +29,7 @@ import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.FrameTags;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.PixelType;
+import org.skinspectra.format.CubeFiles;
 import org.skinspectra.profile.CalibrationCheck;
 import org.skinspectra.profile.CalibrationRefusedException;
 import org.skinspectra.profile.CameraProfile;

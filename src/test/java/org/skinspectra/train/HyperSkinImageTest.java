@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
-import org.skinspectra.session.CubeFiles;
+import org.skinspectra.format.CubeFiles;
 import org.skinspectra.spectra.Wavelengths;
 
 /** The files are ImageJ TIFFs: what the format is makes no difference to the image. */

@@ -20,6 +20,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.format.CubeFiles;
+import org.skinspectra.format.MaskFiles;
 import org.skinspectra.measure.AngleDefinition;
 import org.skinspectra.measure.AngleMap;
 import org.skinspectra.measure.AngleUnit;
@@ -28,8 +30,6 @@ import org.skinspectra.model.Device;
 import org.skinspectra.model.Models;
 import org.skinspectra.model.Precision;
 import org.skinspectra.model.Reconstructor;
-import org.skinspectra.session.CubeFiles;
-import org.skinspectra.session.MaskFiles;
 
 /** The map and the histogram in ImageJ's own windows; their pictures are kept in target. */
 class AngleViewIT {
