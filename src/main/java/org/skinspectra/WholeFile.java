@@ -94,7 +94,7 @@ public final class WholeFile {
   }
 
   /** The cause in words: file system errors often carry only the path, or nothing at all. */
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();
     }
