@@ -47,6 +47,12 @@ final class ReconstructCommand implements Callable<Integer> {
   private String variable;
 
   @Option(
+      names = "--image",
+      paramLabel = "N",
+      description = "Image of the file, from 1, where it holds several.")
+  private Integer image;
+
+  @Option(
       names = "--repeat",
       paramLabel = "N",
       description = "After one warm-up, run N times and report the fastest (default: run once).")
@@ -64,7 +70,7 @@ final class ReconstructCommand implements Callable<Integer> {
     }
     Path target = output == null ? defaultOutput() : output;
     CubeFiles.requireWritable(target);
-    Msi msi = CubeFiles.readMsi(input, ReadOptions.DEFAULT.withVariable(variable));
+    Msi msi = CubeFiles.readMsi(input, ReadOptions.DEFAULT.withVariable(variable).withImage(image));
     Reconstruction result = reconstruct(msi);
     CubeFiles.write(withSource(result.cube()), target);
     report(result, msi, target);

@@ -72,6 +72,12 @@ final class SamCommand implements Callable<Integer> {
       description = "Variable of the .mat files, where they hold several.")
   private String variable;
 
+  @Option(
+      names = "--image",
+      paramLabel = "N",
+      description = "Image of both files, from 1, where they hold several.")
+  private Integer image;
+
   @Mixin private ReportOptions report;
 
   @Override
@@ -79,7 +85,8 @@ final class SamCommand implements Callable<Integer> {
     if (map != null) {
       PlaneFiles.requireWritable(map);
     }
-    ReadOptions options = ReadOptions.DEFAULT.withVariable(variable).withWavelengths(wavelengths);
+    ReadOptions options =
+        ReadOptions.DEFAULT.withVariable(variable).withWavelengths(wavelengths).withImage(image);
     SpectralCube predicted = CubeFiles.readCube(prediction, options);
     SpectralCube truth = CubeFiles.readCube(reference, options);
     Mask region = region(truth);

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.WholeFile;
+import org.skinspectra.WholeFolder;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.MsiImages;
 import org.skinspectra.cube.SpectralCube;
@@ -14,9 +15,24 @@ import org.skinspectra.spectra.Wavelengths;
 /** Reads and writes cubes and multispectral images in every {@link CubeFormat} there is. */
 public final class CubeFiles {
 
+  /** What an open source is of, for messages. */
+  static final String WHAT = "spectral cube";
+
   private static final CubeFormats FORMATS = CubeFormats.discover();
 
   private CubeFiles() {}
+
+  /**
+   * Opens a cube or a multispectral image, to be read a part at a time and closed by the caller.
+   * Its wavelengths are those given, else those in the file, else, for 61 bands, {@link
+   * Wavelengths#VIS_NIR}; there may be none.
+   *
+   * @throws SkinSpectraException if the file cannot be read or holds several candidates; likewise
+   *     whatever goes wrong while the source is read
+   */
+  public static CubeSource open(Path file, ReadOptions options) {
+    return FileErrors.readingFileOrFolder(file, WHAT, () -> opened(file, options));
+  }
 
   /** {@link #readCube(Path, ReadOptions)}, all left to the file. */
   public static SpectralCube readCube(Path file) {
@@ -31,12 +47,12 @@ public final class CubeFiles {
    *     say the wavelengths
    */
   public static SpectralCube readCube(Path file, ReadOptions options) {
-    return FileErrors.reading(
+    return FileErrors.readingFileOrFolder(
         file,
-        "spectral cube",
+        WHAT,
         () -> {
-          try (CubeSource source = open(file, options)) {
-            Wavelengths wavelengths = wavelengths(file, source, options);
+          try (CubeSource source = opened(file, options)) {
+            Wavelengths wavelengths = wavelengths(file, source);
             return SpectralCube.ofPlanes(
                     source.width(), source.height(), wavelengths, planes(file, source))
                 .withProvenance(source.provenance());
@@ -55,11 +71,11 @@ public final class CubeFiles {
    * @throws SkinSpectraException if the file cannot be read or has another number of bands
    */
   public static Msi readMsi(Path file, ReadOptions options) {
-    return FileErrors.reading(
+    return FileErrors.readingFileOrFolder(
         file,
         "multispectral image",
         () -> {
-          try (CubeSource source = open(file, options)) {
+          try (CubeSource source = opened(file, options)) {
             if (source.bands() != 3 && source.bands() != 4) {
               throw new SkinSpectraIOException(
                   "%s has %d bands; a multispectral image has 3 (R, G, B) or 4 (R, G, B, 960 nm).%s"
@@ -81,11 +97,11 @@ public final class CubeFiles {
    * @throws SkinSpectraException if the file cannot be read
    */
   public static ImageSize size(Path file) {
-    return FileErrors.reading(
+    return FileErrors.readingFileOrFolder(
         file,
         "image",
         () -> {
-          try (CubeSource source = open(file, ReadOptions.DEFAULT)) {
+          try (CubeSource source = opened(file, ReadOptions.DEFAULT)) {
             return new ImageSize(source.width(), source.height());
           }
         });
@@ -97,18 +113,23 @@ public final class CubeFiles {
    * @throws SkinSpectraException if the file cannot be read
    */
   public static Map<String, String> provenance(Path file) {
-    return FileErrors.reading(
+    return FileErrors.readingFileOrFolder(
         file,
-        "spectral cube",
+        WHAT,
         () -> {
-          try (CubeSource source = open(file, ReadOptions.DEFAULT)) {
+          try (CubeSource source = opened(file, ReadOptions.DEFAULT)) {
             return source.provenance();
           }
         });
   }
 
-  private static CubeSource open(Path file, ReadOptions options) throws IOException {
-    return FORMATS.of(file).open(file, options);
+  private static CubeSource opened(Path file, ReadOptions options) throws IOException {
+    CubeSource source = FORMATS.of(file).open(file, options);
+    if ((long) source.width() * source.height() > Integer.MAX_VALUE - 8) {
+      source.close();
+      FileErrors.requireMemory(file, source.width(), source.height(), source.bands());
+    }
+    return new OpenSource(file, source, options);
   }
 
   private static float[][] planes(Path file, CubeSource source) throws IOException {
@@ -118,42 +139,39 @@ public final class CubeFiles {
     return planes;
   }
 
-  private static Wavelengths wavelengths(Path file, CubeSource source, ReadOptions options) {
-    Wavelengths wavelengths =
-        options
-            .wavelengths()
-            .or(source::wavelengths)
-            .orElseGet(
-                () -> {
-                  if (source.bands() == Wavelengths.VIS_NIR.size()) {
-                    return Wavelengths.VIS_NIR;
-                  }
-                  throw new SkinSpectraIOException(
-                      "%s has %d bands and does not say their wavelengths. Give them with --wavelengths on the command line, such as --wavelengths 400:10:700.%s"
-                          .formatted(
-                              file,
-                              source.bands(),
-                              source.bands() == 3 || source.bands() == 4
-                                  ? " It seems to be a multispectral image, not a cube."
-                                  : ""));
-                });
-    if (wavelengths.size() != source.bands()) {
-      throw new SkinSpectraIOException(
-          "%s has %d bands, but there are %d wavelengths (%s); give one for each band."
-              .formatted(file, source.bands(), wavelengths.size(), wavelengths));
-    }
-    return wavelengths;
+  private static Wavelengths wavelengths(Path file, CubeSource source) {
+    return source
+        .wavelengths()
+        .orElseThrow(
+            () ->
+                new SkinSpectraIOException(
+                    "%s has %d bands and does not say their wavelengths. Give them with --wavelengths on the command line, such as --wavelengths 400:10:700.%s"
+                        .formatted(
+                            file,
+                            source.bands(),
+                            source.bands() == 3 || source.bands() == 4
+                                ? " It seems to be a multispectral image, not a cube."
+                                : "")));
+  }
+
+  /** {@link #requireWritable(Path, WriteOptions)}, written as usual. */
+  public static void requireWritable(Path file) {
+    requireWritable(file, WriteOptions.DEFAULT);
   }
 
   /**
    * Makes sure, before long work, that its result can be written to a file of this name.
    *
-   * @throws SkinSpectraException if the ending is that of no format, or nothing can be written
-   *     there
+   * @throws SkinSpectraException if the ending is that of no format, the format does not write so,
+   *     or nothing can be written there
    */
-  public static void requireWritable(Path file) {
-    FORMATS.forWriting(file);
-    WholeFile.requireWritable(file);
+  public static void requireWritable(Path file, WriteOptions options) {
+    CubeFormat format = writer(file, options);
+    if (format.isFolder()) {
+      WholeFolder.requireWritable(file, format::recognizesFolder);
+    } else {
+      WholeFile.requireWritable(file);
+    }
   }
 
   /**
@@ -164,21 +182,43 @@ public final class CubeFiles {
    *     left then
    */
   public static void write(SpectralCube cube, Path file) {
-    write(CubeSource.of(cube), file);
+    write(CubeSource.of(cube), file, WriteOptions.DEFAULT);
   }
 
-  /** Writes a multispectral image in the format of the file's ending, as {@link #write} does. */
+  /**
+   * Writes a multispectral image in the format of the file's ending, as {@link #write(SpectralCube,
+   * Path)}.
+   */
   public static void write(Msi msi, Path file) {
-    write(CubeSource.of(msi), file);
+    write(CubeSource.of(msi), file, WriteOptions.DEFAULT);
   }
 
-  private static void write(CubeSource source, Path file) {
-    CubeFormat format = FORMATS.forWriting(file);
+  /**
+   * Writes a source, such as another file that is {@link #open}, of which no more than some planes
+   * are held at a time.
+   *
+   * @return how many values were clipped, which only {@link WriteOptions#clip} allows
+   * @throws SkinSpectraException if the format is unknown, does not write so, a value does not fit
+   *     the samples or the file cannot be written; nothing is left then
+   */
+  public static long write(CubeSource source, Path file, WriteOptions options) {
+    CubeFormat format = writer(file, options);
     try {
-      format.write(source, file);
+      return format.write(source, file, options);
+    } catch (OutOfMemoryError e) {
+      throw new SkinSpectraIOException(
+          "Cannot write %s: a plane of %dx%d pixels needs more memory than Java may use. Raise the limit with -Xmx. Nothing was written there."
+              .formatted(file, source.width(), source.height()),
+          e);
     } catch (IOException e) {
       throw new SkinSpectraIOException(
-          "Cannot write " + file + ": " + e.getMessage() + ". Nothing was written there.", e);
+          "Cannot write " + file + ": " + FileErrors.reason(e) + ". Nothing was written there.", e);
     }
+  }
+
+  private static CubeFormat writer(Path file, WriteOptions options) {
+    CubeFormat format = FORMATS.forWriting(file, options);
+    format.writing().orElseThrow().require(options, format.name(), file);
+    return format;
   }
 }

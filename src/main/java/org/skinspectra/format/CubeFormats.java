@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.scijava.annotations.Index;
 import org.scijava.annotations.IndexItem;
 import org.scijava.plugin.Plugin;
+import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraIOException;
 
 /** The formats there are: every {@link CubeFormat} on the class path, highest priority first. */
@@ -22,7 +23,8 @@ public final class CubeFormats {
 
   private final List<CubeFormat> formats;
 
-  private CubeFormats(List<CubeFormat> formats) {
+  /** Formats to ask in this order. */
+  CubeFormats(List<CubeFormat> formats) {
     this.formats = List.copyOf(formats);
   }
 
@@ -52,11 +54,14 @@ public final class CubeFormats {
   }
 
   /**
-   * The format of an existing file, by its content.
+   * The format of an existing file or folder, by its content.
    *
    * @throws SkinSpectraIOException if none recognizes it
    */
   CubeFormat of(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      return ofFolder(file);
+    }
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(HEAD_BYTES);
@@ -73,25 +78,67 @@ public final class CubeFormats {
         "File " + file + " is of no known format. Cubes can be read from " + names(formats) + ".");
   }
 
+  private CubeFormat ofFolder(Path folder) throws IOException {
+    for (CubeFormat format : formats) {
+      if (format.recognizesFolder(folder)) {
+        return format;
+      }
+    }
+    List<CubeFormat> folders = formats.stream().filter(CubeFormat::isFolder).toList();
+    throw new SkinSpectraIOException(
+        folder
+            + " is a folder that holds no cube of a known format. "
+            + (folders.isEmpty()
+                ? "Give a file in it."
+                : "Give a file in it, or a folder of " + names(folders) + "."));
+  }
+
   /**
-   * The format to write a file in, by its ending.
+   * The format to write a file in: the one named, else that of the longest ending that fits.
    *
-   * @throws SkinSpectraIOException if the ending belongs to none that can be written
+   * @throws SkinSpectraIOException if the ending belongs to none that can be written, or the named
+   *     one cannot
    */
-  CubeFormat forWriting(Path file) {
+  CubeFormat forWriting(Path file, WriteOptions options) {
+    List<CubeFormat> writable =
+        formats.stream().filter(format -> format.writing().isPresent()).toList();
+    if (options.format().isPresent()) {
+      String wanted = options.format().get();
+      return writable.stream()
+          .filter(format -> format.name().equalsIgnoreCase(wanted))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new SkinSpectraIOException(
+                      "Cannot write %s as '%s'; possible are %s."
+                          .formatted(file, JsonText.printable(wanted), names(writable))));
+    }
+    // The first of those with the longest ending: max would give the last.
+    CubeFormat best = null;
+    for (CubeFormat format : writable) {
+      if (fittingEnding(format, file) > (best == null ? 0 : fittingEnding(best, file))) {
+        best = format;
+      }
+    }
+    if (best == null) {
+      throw new SkinSpectraIOException(
+          "Cannot tell the format to write "
+              + file
+              + " in. Give it one of these endings: "
+              + names(writable)
+              + ".");
+    }
+    return best;
+  }
+
+  /** Length of the longest ending that a name has of a format, 0 for none. */
+  private static int fittingEnding(CubeFormat format, Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    List<CubeFormat> writable = formats.stream().filter(CubeFormat::canWrite).toList();
-    return writable.stream()
-        .filter(format -> format.endings().stream().anyMatch(name::endsWith))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new SkinSpectraIOException(
-                    "Cannot tell the format to write "
-                        + file
-                        + " in. Give it one of these endings: "
-                        + names(writable)
-                        + "."));
+    return format.endings().stream()
+        .filter(name::endsWith)
+        .mapToInt(String::length)
+        .max()
+        .orElse(0);
   }
 
   private static String names(List<CubeFormat> formats) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.MsiImages;
 import org.skinspectra.cube.SpectralCube;
@@ -24,7 +25,7 @@ public interface CubeSource extends Closeable {
   /**
    * Wavelengths of the planes, if the source states them.
    *
-   * @throws org.skinspectra.SkinSpectraException if it states them wrongly
+   * @throws SkinSpectraException if it states them wrongly
    */
   default Optional<Wavelengths> wavelengths() {
     return Optional.empty();
@@ -37,6 +38,16 @@ public interface CubeSource extends Closeable {
         .toList();
   }
 
+  /** Width of each band at half of its maximum, in nm, if the source states it. */
+  default Optional<double[]> fwhm() {
+    return Optional.empty();
+  }
+
+  /** Which bands the source marks as not to be used, if it marks any or none. */
+  default Optional<boolean[]> badBands() {
+    return Optional.empty();
+  }
+
   /** What the source says of its making, key by key; may be empty. */
   default Map<String, String> provenance() {
     return Map.of();
@@ -47,6 +58,44 @@ public interface CubeSource extends Closeable {
    * {@code [y][x]}. Values are not altered: negative and non-finite ones are kept.
    */
   void readBands(int first, float[][] planes) throws IOException;
+
+  /**
+   * Reads a rectangle of {@code planes.length} planes, the first of them number {@code first} (from
+   * 0), each {@code [y][x]} of the region alone. Sources that need not read the rest do not; others
+   * hold one plane at a time for it.
+   *
+   * @throws SkinSpectraException if the region or the bands are not in the source
+   */
+  default void readRegion(int first, PixelRegion region, float[][] planes) throws IOException {
+    requireWithin(first, planes.length, region);
+    float[][] whole = new float[1][width() * height()];
+    for (int i = 0; i < planes.length; i++) {
+      readBands(first + i, whole);
+      region.crop(whole[0], width(), planes[i]);
+    }
+  }
+
+  /**
+   * Makes sure that bands and a region are in the source.
+   *
+   * @throws SkinSpectraException if not
+   */
+  default void requireWithin(int first, int count, PixelRegion region) {
+    if (first < 0 || count > bands() - first) {
+      throw new SkinSpectraException(
+          "There are no bands %d to %d (from 0) in an image of %d bands."
+              .formatted(first, first + count - 1, bands()));
+    }
+    region.requireWithin(width(), height());
+  }
+
+  /**
+   * How many bands are best read together: 1 where planes lie apart, all where the bands of a pixel
+   * lie together and a single band takes as long as all. {@link BandReader} heeds it.
+   */
+  default int bandsAtOnce() {
+    return 1;
+  }
 
   @Override
   default void close() throws IOException {}

@@ -22,7 +22,8 @@ import org.skinspectra.spectra.Wavelengths;
 
 /**
  * ENVI files: a text header {@code .hdr} and raw data beside it. Either of the two may be named for
- * reading. Written are float32, band sequential, little-endian, the data as {@code .img}.
+ * reading. Written are all types of samples, band sequential, little-endian, the data as {@code
+ * .img}.
  */
 @Plugin(type = CubeFormat.class, priority = Priority.LOW)
 public final class EnviFormat implements CubeFormat {
@@ -49,6 +50,7 @@ public final class EnviFormat implements CubeFormat {
 
   @Override
   public CubeSource open(Path file, ReadOptions options) throws IOException {
+    options.chooseImage(file, List.of("cube"));
     Optional<Path> header = isHeader(file) ? Optional.of(file) : headerOf(file);
     if (header.isEmpty()) {
       throw new SkinSpectraIOException(file + " has no ENVI header beside it.");
@@ -109,12 +111,12 @@ public final class EnviFormat implements CubeFormat {
   // -- Writing --
 
   @Override
-  public boolean canWrite() {
-    return true;
+  public Optional<WriteSupport> writing() {
+    return Optional.of(WriteSupport.PLAIN.withAllSamples());
   }
 
   @Override
-  public void write(CubeSource source, Path target) throws IOException {
+  public long write(CubeSource source, Path target, WriteOptions options) throws IOException {
     Path data = target.resolveSibling(withoutEnding(target.getFileName().toString()) + DATA);
     for (Path file : List.of(target, data)) {
       if (Files.isDirectory(file)) {
@@ -123,30 +125,33 @@ public final class EnviFormat implements CubeFormat {
     }
     // The header is complete on the disk before the data take their name, and takes its own last:
     // a header is never there without its data, and a full disk leaves neither.
+    SampleQuantizer samples = new SampleQuantizer(options, target);
     WholeFile.write(
         target,
         temporary -> {
-          Files.writeString(temporary, header(source));
-          WholeFile.write(data, content -> writeData(source, content));
+          Files.writeString(temporary, header(source, options));
+          WholeFile.write(data, content -> writeData(source, content, options.sample(), samples));
         });
+    return samples.clipped();
   }
 
-  private static void writeData(CubeSource source, Path file) throws IOException {
-    float[][] plane = new float[1][source.width() * source.height()];
-    ByteBuffer row = ByteBuffer.allocate(source.width() * Float.BYTES);
+  private static void writeData(
+      CubeSource source, Path file, SampleType type, SampleQuantizer samples) throws IOException {
+    BandReader reader = new BandReader(source);
+    ByteBuffer row = ByteBuffer.allocate(source.width() * type.bytes());
     row.order(ByteOrder.LITTLE_ENDIAN);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
       for (int band = 0; band < source.bands(); band++) {
-        source.readBands(band, plane);
+        float[] plane = reader.plane(band);
         for (int y = 0; y < source.height(); y++) {
-          row.asFloatBuffer().put(plane[0], y * source.width(), source.width());
+          samples.put(plane, y * source.width(), source.width(), row.clear());
           out.write(row.array());
         }
       }
     }
   }
 
-  private static String header(CubeSource source) {
+  private static String header(CubeSource source, WriteOptions options) {
     List<String> lines = new ArrayList<>();
     lines.add("ENVI");
     lines.add("description = {");
@@ -160,10 +165,10 @@ public final class EnviFormat implements CubeFormat {
     lines.add("bands = " + source.bands());
     lines.add("header offset = 0");
     lines.add("file type = ENVI Standard");
-    lines.add("data type = 4");
+    lines.add("data type = " + dataType(options.sample()));
     lines.add("interleave = bsq");
     lines.add("byte order = 0");
-    lines.add("reflectance scale factor = 1");
+    lines.add("reflectance scale factor = " + number(options.scaleOrUsual()));
     lines.add("default bands = {" + defaultBands(source) + "}");
     lines.add("band names = {" + listed(source.bandNames()) + "}");
     source
@@ -178,6 +183,22 @@ public final class EnviFormat implements CubeFormat {
                       + "}");
             });
     return String.join("\n", lines) + "\n";
+  }
+
+  private static int dataType(SampleType type) {
+    return switch (type) {
+      case UINT8 -> 1;
+      case FLOAT32 -> 4;
+      case FLOAT64 -> 5;
+      case UINT16 -> 12;
+    };
+  }
+
+  /** A number without a decimal point where it is whole. */
+  private static String number(double value) {
+    return value == Math.rint(value) && value < 1L << 53
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 
   /** What a viewer shows first as red, green and blue, counted from 1. */

@@ -123,6 +123,12 @@ final class EnviSource implements CubeSource {
     return header.wavelengths();
   }
 
+  /** A band that lies among others takes a pass over the whole file. */
+  @Override
+  public int bandsAtOnce() {
+    return interleave.equals("bsq") ? 1 : bands;
+  }
+
   @Override
   public Map<String, String> provenance() {
     return header.provenance();
@@ -130,20 +136,30 @@ final class EnviSource implements CubeSource {
 
   @Override
   public void readBands(int first, float[][] planes) throws IOException {
-    switch (interleave) {
-      case "bsq" -> {
-        for (int i = 0; i < planes.length; i++) {
-          readRun((long) (first + i) * width * height, planes[i], 0, width * height);
-        }
+    readRegion(first, PixelRegion.whole(width, height), planes);
+  }
+
+  @Override
+  public void readRegion(int first, PixelRegion region, float[][] planes) throws IOException {
+    requireWithin(first, planes.length, region);
+    int rows = region.height();
+    int count = region.width();
+    if (!interleave.equals("bil") && count == width) {
+      // Whole rows of a plane, or of pixels, lie one after the other.
+      count *= rows;
+      rows = 1;
+    }
+    for (int row = 0; row < rows; row++) {
+      long line = region.y() + row;
+      if (interleave.equals("bip")) {
+        readPixels(line * width + region.x(), count, first, planes, row * count);
+        continue;
       }
-      case "bil" -> {
-        for (int y = 0; y < height; y++) {
-          for (int i = 0; i < planes.length; i++) {
-            readRun(((long) y * bands + first + i) * width, planes[i], y * width, width);
-          }
-        }
+      for (int i = 0; i < planes.length; i++) {
+        long band = first + i;
+        long lines = interleave.equals("bsq") ? band * height + line : line * bands + band;
+        readRun(lines * width + region.x(), planes[i], row * count, count);
       }
-      default -> readPixels(first, planes);
     }
     if (scale != 1) {
       for (float[] plane : planes) {
@@ -171,16 +187,16 @@ final class EnviSource implements CubeSource {
   }
 
   /** Reads pixels whose bands lie together. */
-  private void readPixels(int first, float[][] planes) throws IOException {
+  private void readPixels(long pixelInFile, int count, int first, float[][] planes, int start)
+      throws IOException {
     int atOnce = buffer.capacity() / (bands * type.bytes);
-    int count = width * height;
     for (int done = 0; done < count; done += atOnce) {
       int now = Math.min(atOnce, count - done);
-      fill((long) done * bands, now * bands);
+      fill((pixelInFile + done) * bands, now * bands);
       for (int pixel = 0; pixel < now; pixel++) {
         buffer.position((pixel * bands + first) * type.bytes);
         for (float[] plane : planes) {
-          plane[done + pixel] = type.next(buffer);
+          plane[start + done + pixel] = type.next(buffer);
         }
       }
     }

@@ -31,6 +31,19 @@ public final class FileErrors {
    */
   public static <T> T reading(Path file, String what, Reading<T> reading) {
     requireFile(file);
+    return translating(file, what, reading);
+  }
+
+  /** {@link #reading}, but of something existing that may be a folder too. */
+  static <T> T readingFileOrFolder(Path path, String what, Reading<T> reading) {
+    if (Files.isDirectory(path)) {
+      return translating(path, what, reading);
+    }
+    return reading(path, what, reading);
+  }
+
+  /** {@link #reading} of a file that is open already. */
+  static <T> T translating(Path file, String what, Reading<T> reading) {
     try {
       return reading.read();
     } catch (SkinSpectraException e) {

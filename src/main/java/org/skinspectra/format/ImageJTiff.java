@@ -54,7 +54,7 @@ final class ImageJTiff {
     info.description = description(source, valueUnit);
     info.info = source.wavelengths().map(w -> CubeInfo.text(w, source.provenance())).orElse(null);
     if (source.bands() == 1) {
-      info.pixels = plane(source, 0);
+      info.pixels = sampled(source, 0);
     } else {
       info.virtualStack = new Planes(source);
     }
@@ -101,12 +101,12 @@ final class ImageJTiff {
     int count = Math.min(SAMPLED_BANDS, source.bands());
     float[][] planes = new float[count][];
     for (int i = 0; i < count; i++) {
-      planes[i] = plane(source, (int) ((long) i * (source.bands() - 1) / Math.max(1, count - 1)));
+      planes[i] = sampled(source, (int) ((long) i * (source.bands() - 1) / Math.max(1, count - 1)));
     }
     return planes;
   }
 
-  private static float[] plane(CubeSource source, int band) throws IOException {
+  private static float[] sampled(CubeSource source, int band) throws IOException {
     float[][] plane = new float[1][source.width() * source.height()];
     source.readBands(band, plane);
     return plane[0];
@@ -116,10 +116,12 @@ final class ImageJTiff {
   private static final class Planes extends VirtualStack {
 
     private final CubeSource source;
+    private final BandReader reader;
 
     Planes(CubeSource source) {
       super(source.width(), source.height());
       this.source = source;
+      this.reader = new BandReader(source);
     }
 
     @Override
@@ -130,7 +132,7 @@ final class ImageJTiff {
     @Override
     public ImageProcessor getProcessor(int slice) {
       try {
-        return new FloatProcessor(source.width(), source.height(), plane(source, slice - 1));
+        return new FloatProcessor(source.width(), source.height(), reader.plane(slice - 1));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -21,6 +21,14 @@ record PlanesInMemory(
   }
 
   @Override
+  public void readRegion(int first, PixelRegion region, float[][] into) {
+    requireWithin(first, into.length, region);
+    for (int i = 0; i < into.length; i++) {
+      region.crop(planes[first + i], width, into[i]);
+    }
+  }
+
+  @Override
   public void readBands(int first, float[][] into) {
     for (int i = 0; i < into.length; i++) {
       System.arraycopy(planes[first + i], 0, into[i], 0, into[i].length);

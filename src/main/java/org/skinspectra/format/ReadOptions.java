@@ -1,6 +1,13 @@
 package org.skinspectra.format;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.skinspectra.JsonText;
+import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.spectra.Wavelengths;
 
 /**
@@ -8,17 +15,79 @@ import org.skinspectra.spectra.Wavelengths;
  *
  * @param variable which variable to read from a file that holds several
  * @param wavelengths the wavelengths of the bands, in place of those the file states
+ * @param image which image to read from a file that holds several, from 1 in the order of the file.
+ *     Channels are the bands of one image; series, positions, time points and focal planes are
+ *     images of their own.
  */
-public record ReadOptions(Optional<String> variable, Optional<Wavelengths> wavelengths) {
+public record ReadOptions(
+    Optional<String> variable, Optional<Wavelengths> wavelengths, OptionalInt image) {
+
+  private static final int MOST_NAMED = 10;
 
   /** Nothing said: the file decides. */
-  public static final ReadOptions DEFAULT = new ReadOptions(Optional.empty(), Optional.empty());
+  public static final ReadOptions DEFAULT =
+      new ReadOptions(Optional.empty(), Optional.empty(), OptionalInt.empty());
 
   public ReadOptions withVariable(String name) {
-    return new ReadOptions(Optional.ofNullable(name), wavelengths);
+    return new ReadOptions(Optional.ofNullable(name), wavelengths, image);
   }
 
   public ReadOptions withWavelengths(Wavelengths given) {
-    return new ReadOptions(variable, Optional.ofNullable(given));
+    return new ReadOptions(variable, Optional.ofNullable(given), image);
+  }
+
+  /**
+   * @param number from 1, or null for the only one
+   */
+  public ReadOptions withImage(Integer number) {
+    return new ReadOptions(
+        variable, wavelengths, number == null ? OptionalInt.empty() : OptionalInt.of(number));
+  }
+
+  /**
+   * Which of a file's images is meant: the one asked for, else the only one.
+   *
+   * @param images what people call them, such as {@code position 2, time 5}; what a file says may
+   *     be in them
+   * @return its index, from 0
+   * @throws SkinSpectraIOException if there is no such image, or there are several and none was
+   *     asked for
+   */
+  public int chooseImage(Path file, List<String> images) {
+    if (image.isEmpty() && images.size() == 1) {
+      return 0;
+    }
+    if (image.isPresent() && image.getAsInt() >= 1 && image.getAsInt() <= images.size()) {
+      return image.getAsInt() - 1;
+    }
+    if (image.isPresent()) {
+      throw new SkinSpectraIOException(
+          "There is no image %d in %s. It holds %s."
+              .formatted(image.getAsInt(), file, listed(images)));
+    }
+    throw new SkinSpectraIOException(
+        images.isEmpty()
+            ? file + " holds no image."
+            : "%s holds %s. Choose one with --image N on the command line; for Fiji save it alone in a file."
+                .formatted(file, listed(images)));
+  }
+
+  private static String listed(List<String> images) {
+    String named =
+        IntStream.range(0, Math.min(MOST_NAMED, images.size()))
+            .mapToObj(i -> "%d (%s)".formatted(i + 1, JsonText.printable(images.get(i))))
+            .collect(Collectors.joining(", "));
+    return switch (images.size()) {
+      case 0 -> "none";
+      case 1 -> "only 1 image";
+      default ->
+          "%d images: %s%s"
+              .formatted(
+                  images.size(),
+                  named,
+                  images.size() > MOST_NAMED
+                      ? " and " + (images.size() - MOST_NAMED) + " more"
+                      : "");
+    };
   }
 }

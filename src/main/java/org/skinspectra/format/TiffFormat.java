@@ -3,6 +3,7 @@ package org.skinspectra.format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -29,16 +30,18 @@ public final class TiffFormat implements CubeFormat {
 
   @Override
   public CubeSource open(Path file, ReadOptions options) throws IOException {
+    options.chooseImage(file, List.of("stack"));
     return TiffSource.open(file);
   }
 
   @Override
-  public boolean canWrite() {
-    return true;
+  public Optional<WriteSupport> writing() {
+    return Optional.of(WriteSupport.PLAIN);
   }
 
   @Override
-  public void write(CubeSource source, Path target) {
+  public long write(CubeSource source, Path target, WriteOptions options) {
     ImageJTiff.write(source, null, target);
+    return 0;
   }
 }

@@ -292,7 +292,9 @@ class EnviFormatTest {
   void nothingIsLeftWhenWritingFails() {
     assertThrows(
         SkinSpectraException.class,
-        () -> new EnviFormat().write(new FullDisk(), folder.resolve("cube.hdr")));
+        () ->
+            new EnviFormat()
+                .write(new FullDisk(), folder.resolve("cube.hdr"), WriteOptions.DEFAULT));
     assertEquals(List.of(), assertDoesNotThrow(() -> list(folder)));
   }
 
@@ -300,7 +302,9 @@ class EnviFormatTest {
   void anEarlierFileSurvivesAFailedWriting() throws IOException {
     Path header = folder.resolve("cube.hdr");
     CubeFiles.write(cube(), header);
-    assertThrows(SkinSpectraException.class, () -> new EnviFormat().write(new FullDisk(), header));
+    assertThrows(
+        SkinSpectraException.class,
+        () -> new EnviFormat().write(new FullDisk(), header, WriteOptions.DEFAULT));
     assertSameCube(cube(), CubeFiles.readCube(header));
     assertEquals(2, list(folder).size());
   }

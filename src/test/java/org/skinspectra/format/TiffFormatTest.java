@@ -250,7 +250,9 @@ class TiffFormatTest {
   @Test
   void nothingIsLeftWhenWritingFailsAndTooMuchIsRefused() throws IOException {
     Path file = folder.resolve("cube.tif");
-    assertThrows(SkinSpectraException.class, () -> new TiffFormat().write(new FullDisk(), file));
+    assertThrows(
+        SkinSpectraException.class,
+        () -> new TiffFormat().write(new FullDisk(), file, WriteOptions.DEFAULT));
     CubeSource huge =
         new CubeSource() {
           @Override
@@ -274,7 +276,9 @@ class TiffFormatTest {
           }
         };
     String message =
-        assertThrows(SkinSpectraException.class, () -> new TiffFormat().write(huge, file))
+        assertThrows(
+                SkinSpectraException.class,
+                () -> new TiffFormat().write(huge, file, WriteOptions.DEFAULT))
             .getMessage();
     assertTrue(message.contains("4 GB") && message.contains(".hdr"), message);
     try (Stream<Path> files = Files.list(folder)) {

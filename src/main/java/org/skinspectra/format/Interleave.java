@@ -1,0 +1,25 @@
+package org.skinspectra.format;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The order of samples in a file, by ENVI's names. */
+public enum Interleave {
+  /** Band sequential: one plane after the other. */
+  BSQ,
+  /** Band interleaved by line: the first line of every band, then the second. */
+  BIL,
+  /** Band interleaved by pixel: the spectrum of one pixel after the other. */
+  BIP;
+
+  /** The name in lower case. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The order of this name; empty where there is none. */
+  public static Optional<Interleave> ofKey(String key) {
+    return Arrays.stream(values()).filter(order -> order.key().equals(key)).findFirst();
+  }
+}
