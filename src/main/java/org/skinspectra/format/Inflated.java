@@ -34,7 +34,9 @@ final class Inflated {
           throw new IOException("compressed data hold more than " + size + " bytes");
         }
         done += now;
-        if (now == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+        if (now == 0
+            && !inflater.finished()
+            && (inflater.needsInput() || inflater.needsDictionary())) {
           throw new IOException("compressed data are cut off");
         }
       }

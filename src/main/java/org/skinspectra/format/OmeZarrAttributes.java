@@ -175,7 +175,6 @@ final class OmeZarrAttributes {
 
   private JsonObject ours() {
     JsonObject ours = new JsonObject();
-    ours.addProperty("quantity", "reflectance factor, 1 for a perfect white");
     ours.addProperty("scale", scale);
     ours.addProperty("every_chunk_written", true);
     source.wavelengths().ifPresent(w -> ours.add("wavelengths_nm", numbers(w.toArray())));

@@ -19,7 +19,7 @@ final class OmeZarrSource implements CubeSource {
   private static final int MOST_TEXT = 100_000;
 
   /** Chunks of values that are all alike need not be there, so a few bytes could announce any. */
-  private static final double MOST_CHUNKS = 5e6;
+  private static final double MOST_CHUNKS = 1e6;
 
   private final OmeZarrImage image;
   private final ZarrArray array;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A small OME-Zarr that is not made by our writer: uncompressed float32 of Zarr 2. */
 final class ZarrByHand {
@@ -84,6 +85,37 @@ final class ZarrByHand {
       String key =
           Arrays.stream(chunk).mapToObj(Integer::toString).collect(Collectors.joining("."));
       Files.write(array.resolve(key), bytes.array());
+    }
+    return this;
+  }
+
+  /**
+   * Makes it an OME-Zarr 0.5 of the same chunks, which have been encoded so.
+   *
+   * @param codecs in JSON, in the order in which they were applied
+   */
+  ZarrByHand toVersion3(String codecs, int[] shape, int[] chunks) throws IOException {
+    String attributes = Files.readString(path.resolve(".zattrs"));
+    Files.writeString(
+        path.resolve("zarr.json"),
+        "{\"zarr_format\": 3, \"node_type\": \"group\", \"attributes\": {\"ome\": %s}}"
+            .formatted(attributes));
+    Files.writeString(
+        path.resolve("0/zarr.json"),
+        "{\"zarr_format\": 3, \"node_type\": \"array\", \"shape\": %s, \"data_type\": \"float32\", \"chunk_grid\": {\"name\": \"regular\", \"configuration\": {\"chunk_shape\": %s}}, \"chunk_key_encoding\": {\"name\": \"default\"}, \"fill_value\": 0, \"codecs\": [%s]}"
+            .formatted(Arrays.toString(shape), Arrays.toString(chunks), codecs));
+    for (String gone : List.of(".zattrs", ".zgroup", "0/.zarray")) {
+      Files.delete(path.resolve(gone));
+    }
+    try (Stream<Path> files = Files.list(path.resolve("0"))) {
+      for (Path chunk : files.filter(f -> f.getFileName().toString().contains(".")).toList()) {
+        String name = chunk.getFileName().toString();
+        if (!name.equals("zarr.json")) {
+          Path nested = path.resolve("0/c").resolve(name.replace('.', '/'));
+          Files.createDirectories(nested.getParent());
+          Files.move(chunk, nested);
+        }
+      }
     }
     return this;
   }
