@@ -14,7 +14,10 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.skinspectra.JsonText;
 
-/** Writes an array {@code [band][y][x]} of Zarr 2, plane by plane, in chunks of one band. */
+/**
+ * Writes an array {@code [band][y][x]} of Zarr 2, plane by plane. Chunks are of one band; of images
+ * that are smaller than a chunk, several bands share one.
+ */
 final class ZarrPlanes {
 
   /** Longest edge of a chunk. */
@@ -25,6 +28,7 @@ final class ZarrPlanes {
 
   private final Path folder;
   private final Shape shape;
+  private final int chunkBands;
   private final int chunkHeight;
   private final int chunkWidth;
   private final boolean compressed;
@@ -38,11 +42,15 @@ final class ZarrPlanes {
     this.shape = shape;
     this.chunkHeight = Math.min(CHUNK, shape.height());
     this.chunkWidth = Math.min(CHUNK, shape.width());
+    boolean fits = shape.height() <= CHUNK && shape.width() <= CHUNK;
+    int fitting = fits ? CHUNK * CHUNK / (chunkHeight * chunkWidth) : 1;
+    this.chunkBands = Math.min(fitting, shape.bands());
     this.compressed = options.compressed();
     this.samples = samples;
     this.sampleBytes = options.sample().bytes();
     this.chunk =
-        ByteBuffer.allocate(chunkHeight * chunkWidth * sampleBytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(chunkBands * chunkHeight * chunkWidth * sampleBytes)
+            .order(ByteOrder.LITTLE_ENDIAN);
     Files.createDirectory(folder);
     Files.writeString(
         folder.resolve(ZarrMetadata.ARRAY), JsonText.write(metadata(options.sample())));
@@ -52,7 +60,7 @@ final class ZarrPlanes {
     JsonObject json = new JsonObject();
     json.addProperty("zarr_format", 2);
     json.add("shape", numbers(shape.bands(), shape.height(), shape.width()));
-    json.add("chunks", numbers(1, chunkHeight, chunkWidth));
+    json.add("chunks", numbers(chunkBands, chunkHeight, chunkWidth));
     json.addProperty("dtype", dtype(type));
     JsonObject zlib = new JsonObject();
     zlib.addProperty("id", "zlib");
@@ -83,28 +91,34 @@ final class ZarrPlanes {
   }
 
   /**
-   * Writes a plane.
+   * Writes the next plane.
    *
+   * @param band number of the plane, one more than that of the one before
    * @throws org.skinspectra.SkinSpectraIOException if a value does not fit the samples
    */
   void write(int band, float[] plane) throws IOException {
+    int slot = band % chunkBands;
+    boolean last = slot == chunkBands - 1 || band == shape.bands() - 1;
+    Path bands = folder.resolve(Integer.toString(band / chunkBands));
     for (int top = 0; top < shape.height(); top += chunkHeight) {
-      Path row =
-          Files.createDirectories(
-              folder.resolve(Integer.toString(band)).resolve(Integer.toString(top / chunkHeight)));
+      Path row = Files.createDirectories(bands.resolve(Integer.toString(top / chunkHeight)));
       for (int left = 0; left < shape.width(); left += chunkWidth) {
-        fill(plane, top, left);
-        writeChunk(row.resolve(Integer.toString(left / chunkWidth)));
+        fill(slot, plane, top, left);
+        if (last) {
+          writeChunk(row.resolve(Integer.toString(left / chunkWidth)));
+        }
       }
     }
   }
 
   /** Chunks at the edges are as long as others, and zero where the image has ended. */
-  private void fill(float[] plane, int top, int left) {
-    Arrays.fill(chunk.array(), (byte) 0);
+  private void fill(int slot, float[] plane, int top, int left) {
+    if (slot == 0) {
+      Arrays.fill(chunk.array(), (byte) 0);
+    }
     int width = Math.min(chunkWidth, shape.width() - left);
     for (int y = 0; y < Math.min(chunkHeight, shape.height() - top); y++) {
-      chunk.position(y * chunkWidth * sampleBytes);
+      chunk.position((slot * chunkHeight + y) * chunkWidth * sampleBytes);
       samples.put(plane, (top + y) * shape.width() + left, width, chunk);
     }
   }
