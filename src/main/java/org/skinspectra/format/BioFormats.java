@@ -103,12 +103,17 @@ final class BioFormats implements Closeable {
           file.toAbsolutePath().toString());
       return bioFormats;
     } catch (IOException | RuntimeException | Error e) {
-      try {
-        bioFormats.close();
-      } catch (IOException ignored) {
-        e.addSuppressed(ignored);
-      }
+      bioFormats.closeAfter(e);
       throw e;
+    }
+  }
+
+  /** Closes it where something has failed, which stays the error. */
+  void closeAfter(Throwable error) {
+    try {
+      close();
+    } catch (IOException e) {
+      error.addSuppressed(e);
     }
   }
 

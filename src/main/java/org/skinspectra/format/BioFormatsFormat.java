@@ -41,7 +41,7 @@ public final class BioFormatsFormat implements CubeFormat {
           options.chooseImage(file, images.stream().map(BioFormatsSource.Image::name).toList());
       return new BioFormatsSource(file, reader, images.get(chosen));
     } catch (IOException | RuntimeException | Error e) {
-      reader.close();
+      reader.closeAfter(e);
       throw e;
     }
   }

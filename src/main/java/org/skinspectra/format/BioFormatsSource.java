@@ -123,6 +123,8 @@ final class BioFormatsSource implements CubeSource {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("read by", "Bio-Formats");
     provenance.put("file format", format);
+    // Whoever takes them for reflectance can see that nobody said so.
+    provenance.put("values", type.key() + " as in the file, not scaled");
     return provenance;
   }
 

@@ -141,6 +141,11 @@ final class OmeZarrSource implements CubeSource {
         provenance.put(key, stated.anyText(key, MOST_TEXT));
       }
     }
+    StoredNumber type = image.layout().type();
+    if (type.isWhole() && image.about().isEmpty()) {
+      // Whoever takes them for reflectance can see that nobody said so.
+      provenance.put("values", type.key() + " as in the file, not scaled");
+    }
     return provenance;
   }
 

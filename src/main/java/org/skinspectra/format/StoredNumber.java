@@ -29,6 +29,10 @@ enum StoredNumber {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  boolean isWhole() {
+    return this != FLOAT32 && this != FLOAT64;
+  }
+
   int bytes() {
     return bytes;
   }

@@ -204,6 +204,7 @@ class BioFormatsFormatTest {
       assertTrue(source.wavelengths().orElseThrow().matches(Wavelengths.of(450, 960.5)));
       assertEquals(List.of("Blue", "NIR"), source.bandNames());
       assertEquals("Stand-in", source.provenance().get("file format"));
+      assertEquals("uint16 as in the file, not scaled", source.provenance().get("values"));
     }
     try (CubeSource source =
         CubeFiles.open(file("c=2", "name.0=450 nm", "name.1=500 nm"), ReadOptions.DEFAULT)) {

@@ -397,6 +397,23 @@ class OmeZarrFormatTest {
     assertTrue(refusal(ours).contains("the chunk 0/0/0 is missing"), refusal(ours));
   }
 
+  @Test
+  void wholeNumbersOfOthersAreGivenAsTheyAreAndThatIsSaid() throws IOException {
+    ZarrByHand zarr =
+        new ZarrByHand(folder.resolve("a.zarr"))
+            .axes("c", "y", "x")
+            .array(new int[] {1, 1, 2}, new int[] {1, 1, 2}, false);
+    zarr.change("0/.zarray", "<f4", ">i4");
+    Files.write(
+        zarr.path().resolve("0/0.0.0"), ByteBuffer.allocate(8).putInt(70_000).putInt(-3).array());
+    try (CubeSource source = CubeFiles.open(zarr.path(), ReadOptions.DEFAULT)) {
+      float[][] planes = new float[1][2];
+      source.readBands(0, planes);
+      assertArrayEquals(new float[] {70_000, -3}, planes[0]);
+      assertEquals("int32 as in the file, not scaled", source.provenance().get("values"));
+    }
+  }
+
   // -- Nothing is trusted --
 
   @ParameterizedTest
