@@ -95,7 +95,8 @@ interface ChunkCodec {
         decoded, decompressor.decompress(encoded, from, encoded.length - from, decoded, 0, most));
   }
 
-  private static byte[] crc32c(byte[] encoded, int most) throws IOException {
+  /** Takes off a checksum that has to be right. */
+  static byte[] crc32c(byte[] encoded, int most) throws IOException {
     int length = encoded.length - Integer.BYTES;
     if (length < 0) {
       throw new IOException("a chunk is too short for its checksum");

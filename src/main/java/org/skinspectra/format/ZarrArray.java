@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.skinspectra.SkinSpectraIOException;
 
 /** An array of a Zarr hierarchy, version 2 or 3, of which regions are read chunk by chunk. */
@@ -25,6 +26,7 @@ final class ZarrArray {
    * @param separator between the numbers of a key
    * @param codecs in the order in which they are undone
    * @param checksums how many of them are checksums
+   * @param shards how chunks lie together in files, if they do
    */
   record Layout(
       int[] shape,
@@ -36,7 +38,8 @@ final class ZarrArray {
       String prefix,
       String separator,
       List<ChunkCodec> codecs,
-      int checksums) {
+      int checksums,
+      Optional<ZarrShards.Layout> shards) {
 
     int values() {
       return Arrays.stream(chunks).reduce(1, Math::multiplyExact);
@@ -54,6 +57,7 @@ final class ZarrArray {
   private final Layout layout;
   private final int chunkBytes;
   private final boolean whole;
+  private final Optional<ZarrShards> shards;
   private String held = "";
   private ByteBuffer chunk;
 
@@ -64,6 +68,7 @@ final class ZarrArray {
     this.folder = folder;
     this.layout = layout;
     this.whole = whole;
+    this.shards = layout.shards().map(inShards -> new ZarrShards(folder, inShards));
     this.chunkBytes = Math.multiplyExact(layout.values(), layout.type().bytes());
   }
 
@@ -146,24 +151,35 @@ final class ZarrArray {
 
   /** Makes a chunk the one that is held; null where it is not there. */
   private void load(int[] index) throws IOException {
-    StringBuilder key = new StringBuilder(layout.prefix());
-    for (int d = 0; d < index.length; d++) {
-      key.append(d == 0 ? "" : layout.separator()).append(index[d]);
-    }
-    if (key.toString().equals(held)) {
+    String name = key(index);
+    if (name.equals(held)) {
       return;
     }
     held = "";
     chunk = null;
-    Optional<byte[]> encoded =
-        folder.chunk(key.toString(), chunkBytes + chunkBytes / 8L + OVERHEAD);
+    Optional<byte[]> encoded = encoded(index, chunkBytes + chunkBytes / 8L + OVERHEAD);
     if (encoded.isPresent()) {
-      chunk = ByteBuffer.wrap(decoded(key.toString(), encoded.get())).order(layout.order());
+      chunk = ByteBuffer.wrap(decoded(name, encoded.get())).order(layout.order());
     } else if (whole) {
       throw new SkinSpectraIOException(
-          "%s is not whole: the chunk %s is missing. Copy it again.".formatted(folder.path(), key));
+          "%s is not whole: the chunk %s is missing. Copy it again."
+              .formatted(folder.path(), name));
     }
-    held = key.toString();
+    held = name;
+  }
+
+  private Optional<byte[]> encoded(int[] index, long most) throws IOException {
+    if (shards.isEmpty()) {
+      return folder.chunk(key(index), most);
+    }
+    ZarrShards.Layout inShards = layout.shards().orElseThrow();
+    return shards.get().chunk(key(inShards.shardOf(index)), inShards.numberOf(index), most);
+  }
+
+  private String key(int[] index) {
+    return Arrays.stream(index)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(layout.separator(), layout.prefix(), ""));
   }
 
   private byte[] decoded(String key, byte[] encoded) throws IOException {

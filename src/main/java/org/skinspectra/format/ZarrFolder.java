@@ -106,32 +106,43 @@ final class ZarrFolder {
   }
 
   /**
-   * The bytes of a chunk; empty where it is not there, which means that all of its values are the
-   * fill value.
+   * The file of a chunk or of a shard; empty where it is not there.
    *
    * @param key made of numbers, with slashes or dots between
-   * @param most bytes that it may have
    */
-  Optional<byte[]> chunk(String key, long most) throws IOException {
+  Optional<Path> file(String key) throws IOException {
     Path file = given.resolve(key);
-    Path found;
     try {
-      found = within(file);
+      Path found = within(file);
+      if (!Files.isRegularFile(found)) {
+        throw new IOException("the chunk " + key + " is no file");
+      }
+      return Optional.of(found);
     } catch (NoSuchFileException e) {
       if (Files.isSymbolicLink(file)) {
         throw new IOException("the chunk " + key + " is a link that leads nowhere", e);
       }
       return Optional.empty();
     }
-    if (!Files.isRegularFile(found)) {
-      throw new IOException("the chunk " + key + " is no file");
+  }
+
+  /**
+   * The bytes of a chunk; empty where it is not there, which means that all of its values are the
+   * fill value.
+   *
+   * @param most bytes that it may have
+   */
+  Optional<byte[]> chunk(String key, long most) throws IOException {
+    Optional<Path> file = file(key);
+    if (file.isEmpty()) {
+      return Optional.empty();
     }
-    long size = Files.size(found);
+    long size = Files.size(file.get());
     if (size > most) {
       throw new IOException(
           "the chunk %s has %d bytes, and not more than %d fit".formatted(key, size, most));
     }
-    try (InputStream in = Files.newInputStream(found)) {
+    try (InputStream in = Files.newInputStream(file.get())) {
       byte[] bytes = in.readNBytes((int) size);
       if (bytes.length < size) {
         throw new IOException("the chunk " + key + " was cut while it was read");

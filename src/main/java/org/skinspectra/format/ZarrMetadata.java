@@ -24,6 +24,7 @@ final class ZarrMetadata {
   static final String ATTRIBUTES = ".zattrs";
   static final String VERSION_3 = "zarr.json";
 
+  private static final String SHARDING = "sharding_indexed";
   private static final int MOST_AXES = 8;
   private static final int MOST_TEXT = 100;
 
@@ -101,7 +102,8 @@ final class ZarrMetadata {
             "",
             json.has("dimension_separator") ? separator(json, "dimension_separator") : ".",
             codecs,
-            0));
+            0,
+            Optional.empty()));
   }
 
   private static StoredNumber typeOfDtype(JsonFields json, String dtype) {
@@ -153,28 +155,82 @@ final class ZarrMetadata {
         Arrays.stream(StoredNumber.values())
             .filter(t -> Optional.of(t.key()).equals(json.plainText("data_type", MOST_TEXT)))
             .findFirst();
+    List<JsonFields> codecs = json.foreignObjects("codecs");
+    Optional<ZarrShards.Layout> shards = Optional.empty();
+    if (codecs.stream().anyMatch(codec -> isNamed(codec, SHARDING))) {
+      if (codecs.size() > 1) {
+        throw json.refused("codecs", "encode whole shards, which is not read");
+      }
+      JsonFields inner = codecs.get(0).foreignObject("configuration");
+      int[] shard = chunks;
+      chunks = lengths(inner, "chunk_shape");
+      shards = Optional.of(shards(inner, shard, chunks));
+      codecs = inner.foreignObjects("codecs");
+    }
+    Chain chain = chain(codecs, chunks.length);
+    return checked(
+        json,
+        new ZarrArray.Layout(
+            shape,
+            chunks,
+            strides(chunks, chain.axes()),
+            type.orElseThrow(() -> json.bad("data_type", "a number such as float32 or uint16")),
+            chain.order(),
+            fill(json),
+            plainKeys ? "" : "c" + separator,
+            separator,
+            chain.codecs(),
+            chain.checksums(),
+            shards));
+  }
+
+  private static boolean isNamed(JsonFields codec, String name) {
+    return codec.text("name", MOST_TEXT).equals(name);
+  }
+
+  private static ZarrShards.Layout shards(JsonFields json, int[] shard, int[] chunks) {
+    int[] perShard = new int[shard.length];
+    for (int d = 0; d < shard.length; d++) {
+      if (chunks.length != shard.length || shard[d] % chunks[d] != 0) {
+        throw json.bad("chunk_shape", "a divisor of the shard's " + Arrays.toString(shard));
+      }
+      perShard[d] = shard[d] / chunks[d];
+    }
+    boolean checked = false;
+    for (JsonFields codec : json.foreignObjects("index_codecs")) {
+      if (isNamed(codec, "crc32c")) {
+        checked = true;
+      } else if (!isNamed(codec, "bytes") || isBigEndian(codec)) {
+        throw codec.bad("name", "bytes, little-endian, or crc32c");
+      }
+    }
+    boolean first = json.plainText("index_location", MOST_TEXT).equals(Optional.of("start"));
+    return new ZarrShards.Layout(perShard, first, checked);
+  }
+
+  /**
+   * Steps by which a chunk becomes numbers.
+   *
+   * @param axes the order in which they lie in a chunk
+   * @param codecs in the order in which they are undone
+   */
+  private record Chain(int[] axes, ByteOrder order, List<ChunkCodec> codecs, int checksums) {}
+
+  private static Chain chain(List<JsonFields> json, int rank) {
     ByteOrder order = ByteOrder.LITTLE_ENDIAN;
-    int[] axes = straight(chunks.length);
+    int[] axes = straight(rank);
     List<ChunkCodec> codecs = new ArrayList<>();
     int checksums = 0;
-    for (JsonFields codec : json.foreignObjects("codecs")) {
+    for (JsonFields codec : json) {
       switch (codec.text("name", MOST_TEXT)) {
         case "transpose" -> {
           int[] before = axes;
           axes =
-              Arrays.stream(permutation(codec.foreignObject("configuration"), axes.length))
+              Arrays.stream(permutation(codec.foreignObject("configuration"), rank))
                   .map(axis -> before[axis])
                   .toArray();
         }
-        case "bytes" -> {
-          if (codec.isObject("configuration")
-              && codec
-                  .foreignObject("configuration")
-                  .plainText("endian", MOST_TEXT)
-                  .equals(Optional.of("big"))) {
-            order = ByteOrder.BIG_ENDIAN;
-          }
-        }
+        case "bytes" -> order = isBigEndian(codec) ? ByteOrder.BIG_ENDIAN : order;
         case "crc32c" -> {
           checksums++;
           codecs.add(compressor(codec, "name"));
@@ -183,19 +239,15 @@ final class ZarrMetadata {
       }
     }
     Collections.reverse(codecs);
-    return checked(
-        json,
-        new ZarrArray.Layout(
-            shape,
-            chunks,
-            strides(chunks, axes),
-            type.orElseThrow(() -> json.bad("data_type", "a number such as float32 or uint16")),
-            order,
-            fill(json),
-            plainKeys ? "" : "c" + separator,
-            separator,
-            codecs,
-            checksums));
+    return new Chain(axes, order, codecs, checksums);
+  }
+
+  private static boolean isBigEndian(JsonFields bytes) {
+    return bytes.isObject("configuration")
+        && bytes
+            .foreignObject("configuration")
+            .plainText("endian", MOST_TEXT)
+            .equals(Optional.of("big"));
   }
 
   /** In a chunk the axes lie in this order, the first being the slowest. */

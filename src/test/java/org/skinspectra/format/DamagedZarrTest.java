@@ -1,12 +1,16 @@
 package org.skinspectra.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +197,62 @@ class DamagedZarrTest {
     String token = TOKENS.get(random.nextInt(TOKENS.size()));
     return (text.substring(0, place[0]) + token + text.substring(place[1]))
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"start", "end"})
+  void thoseOfVersion3InShards(String index) throws IOException {
+    damage(sharded(index).path());
+  }
+
+  /** All eight chunks in one shard but the last, which is not there. */
+  private ZarrByHand sharded(String index) throws IOException {
+    ZarrByHand zarr = version3();
+    ByteBuffer places = ByteBuffer.allocate(8 * 16).order(ByteOrder.LITTLE_ENDIAN);
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    boolean first = index.equals("start");
+    for (int i = 0; i < 8; i++) {
+      Path chunk = zarr.path().resolve("0/c/%d/%d/%d".formatted(i / 4, i / 2 % 2, i % 2));
+      byte[] bytes = Files.readAllBytes(chunk);
+      Files.delete(chunk);
+      places.putLong(i < 7 ? data.size() + (first ? 8 * 16 + 4 : 0) : -1);
+      places.putLong(i < 7 ? bytes.length : -1);
+      data.write(bytes);
+    }
+    byte[] checked = EncodedChunk.of("crc32c", places.array());
+    ByteArrayOutputStream shard = new ByteArrayOutputStream();
+    shard.write(first ? checked : data.toByteArray());
+    shard.write(first ? data.toByteArray() : checked);
+    Files.write(zarr.path().resolve("0/c/0/0/0"), shard.toByteArray());
+    zarr.change("0/zarr.json", "\"chunk_shape\": [3, 3, 4]", "\"chunk_shape\": [6, 6, 8]");
+    zarr.change(
+        "0/zarr.json",
+        "\"codecs\": [",
+        "\"codecs\": [{\"name\": \"sharding_indexed\", \"configuration\": {\"chunk_shape\": [3, 3, 4], \"index_location\": \""
+            + index
+            + "\", \"index_codecs\": [{\"name\": \"bytes\", \"configuration\": {\"endian\": \"little\"}}, {\"name\": \"crc32c\"}], \"codecs\": [");
+    zarr.change("0/zarr.json", "{\"name\": \"crc32c\"}]}", "{\"name\": \"crc32c\"}]}}]}");
+    return zarr;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"start", "end"})
+  void chunksInShardsAreReadAndMissingOnesAreTheFillValue(String index) throws IOException {
+    ZarrByHand zarr = sharded(index);
+    try (CubeSource source = CubeFiles.open(zarr.path(), OPTIONS)) {
+      float[][] planes = new float[5][24];
+      source.readBands(0, planes);
+      for (int i = 0; i < 5 * 24; i++) {
+        int band = i / 24;
+        int y = i % 24 / 6;
+        int x = i % 6;
+        float expected = band > 2 && y > 2 && x > 3 ? 0 : ZarrByHand.value(band, y, x);
+        assertEquals(expected, planes[band][i % 24]);
+      }
+    }
+    zarr.change("0/zarr.json", "\"chunk_shape\": [3, 3, 4]", "\"chunk_shape\": [4, 3, 4]");
+    String message = assertThrows(SkinSpectraException.class, () -> read(zarr.path())).getMessage();
+    assertTrue(message.contains("a divisor of the shard's [6, 6, 8]"), message);
   }
 
   @Test
