@@ -23,7 +23,7 @@ import org.skinspectra.SkinSpectraException;
  * A menu entry whose work shows its progress, can be cancelled, and fails with one message: a
  * dialog where there is somebody to read it, the log otherwise and in a macro's batch mode. Either
  * way the command counts as canceled with that message as its reason, so that a script sees it, and
- * gives no output.
+ * gives no output but a table of what was found or done until then.
  */
 abstract class SkinSpectraCommand extends ContextCommand {
 
@@ -37,7 +37,8 @@ abstract class SkinSpectraCommand extends ContextCommand {
   protected UIService uiService;
 
   /**
-   * Does the work and sets the outputs as the last thing.
+   * Does the work and sets the outputs as the last thing, save those that are of use where the rest
+   * fails.
    *
    * @throws SkinSpectraException with what the user should know
    */

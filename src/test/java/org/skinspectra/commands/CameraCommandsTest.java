@@ -499,29 +499,72 @@ class CameraCommandsTest {
   }
 
   @Test
-  void aSessionWithoutReferencesIsRefusedWithWhatIsMissing() {
+  void aSessionWithoutReferencesIsRefusedWithWhatIsMissingAndTheTableOfItsChecks() {
     connect(options());
     fiji.output("numbers", ResultsTable.class, CapturePictures.class, Map.of("session", session()));
-    String message = fiji.failure(CalibrateSession.class, Map.of("session", session()));
+    CommandModule module = refused(Map.of());
+    String message = module.getCancelReason();
     assertTrue(message.contains("no white reference"), message);
     assertTrue(message.contains("no dark reference"), message);
     assertEquals(0, stored().derived().size());
     assertFalse(stored().checks().isEmpty(), "the session does not keep what was found");
+    ResultsTable checks = (ResultsTable) module.getOutput("checks");
+    assertEquals(stored().checks().size(), checks.size());
+    assertTrue(Arrays.asList(checks.getColumnAsStrings("result")).contains("failed"));
+    assertTrue(
+        Arrays.stream(checks.getColumnAsStrings("finding"))
+            .anyMatch(finding -> finding.contains("no white reference")),
+        Arrays.toString(checks.getColumnAsStrings("finding")));
+  }
+
+  @Test
+  void everyTimePointHasItsChecksInTheTable() {
+    captured();
+    fiji.output(
+        "numbers",
+        ResultsTable.class,
+        CapturePictures.class,
+        Map.of("session", session(), "count", 2));
+    CommandModule module = fiji.run(CalibrateSession.class, Map.of("session", session()));
+    ResultsTable checks = (ResultsTable) module.getOutput("checks");
+    double[] times = checks.getColumn("time_point");
+    for (int time = 0; time < 3; time++) {
+      double wanted = time;
+      assertEquals(
+          SessionCalibration.of(stored(), CalibrationOptions.DEFAULT)
+              .calibrate(time, ProgressMonitor.NONE)
+              .all()
+              .size(),
+          Arrays.stream(times).filter(found -> found == wanted).count());
+    }
+    assertEquals("session time 2", ((ImagePlus) module.getOutput("msi")).getTitle());
+    assertEquals(3, stored().derived().size());
+  }
+
+  /** What became of a session no picture of which can be calibrated. */
+  private CommandModule refused(Map<String, Object> more) {
+    Map<String, Object> inputs = new HashMap<>(more);
+    inputs.put("session", session());
+    CommandModule module = fiji.run(CalibrateSession.class, inputs);
+    assertTrue(module.isCanceled());
+    assertNull(module.getOutput("msi"));
+    return module;
   }
 
   @Test
   void limitsAreHeldAndOthersAreRefused() {
     captured();
-    String old =
-        fiji.failure(CalibrateSession.class, Map.of("session", session(), "max_age_h", 0.0));
+    String old = refused(Map.of("max_age_h", 0.0)).getCancelReason();
     assertTrue(old.contains("old") || old.contains("age"), old);
     String wrong =
         fiji.failure(
             CalibrateSession.class, Map.of("session", session(), "max_saturated_percent", 101.0));
     assertTrue(wrong.contains("101"), wrong);
-    String none =
-        fiji.failure(CalibrateSession.class, Map.of("session", session(), "time_point", 7));
-    assertTrue(none.contains("time point 7"), none);
+    CommandModule none = refused(Map.of("time_point", 7));
+    assertTrue(none.getCancelReason().contains("time point 7"), none.getCancelReason());
+    ResultsTable checks = (ResultsTable) none.getOutput("checks");
+    assertEquals(1, checks.size());
+    assertEquals("failed", checks.getStringValue("result", 0));
   }
 
   @Test
@@ -561,21 +604,47 @@ class CameraCommandsTest {
   }
 
   @Test
-  void aReconstructionThatFailsLosesNoPicture() {
+  void aWrongModelIsNoticedBeforeThePictureIsTaken() throws IOException {
     captured();
+    Path noWeights = Files.writeString(folder.resolve("weights.safetensors"), "no weights");
+    for (String wrong : List.of("no-such-model", noWeights.toString())) {
+      String message =
+          fiji.failure(
+              CapturePictures.class,
+              Map.of("session", session(), "reconstruct", true, "model", wrong));
+      assertTrue(message.contains(Path.of(wrong).getFileName().toString()), message);
+    }
+    assertEquals(1, picturesOf(stored()));
+    // Where it is not asked for, the model is nobody's business.
+    fiji.output(
+        "numbers",
+        ResultsTable.class,
+        CapturePictures.class,
+        Map.of("session", session(), "model", "no-such-model"));
+    assertEquals(2, picturesOf(stored()));
+  }
+
+  @Test
+  void aReconstructionThatFailsLosesNoPicture() {
+    connect(options());
     CommandModule module =
         fiji.run(
             CapturePictures.class,
-            Map.of("session", session(), "reconstruct", true, "model", "no-such-model"));
+            Map.of("session", session(), "reconstruct", true, "model", "wiener"));
     assertTrue(module.isCanceled());
-    assertTrue(module.getCancelReason().contains("The pictures are in the session"));
+    String message = module.getCancelReason();
+    assertTrue(message.contains("no white reference"), message);
+    assertTrue(message.contains("The pictures are in the session"), message);
     assertNull(module.getOutput("spectra"));
-    assertEquals(
-        2,
-        stored().frames().stream()
-            .filter(frame -> frame.kind() == FrameKind.IMAGE)
-            .map(StoredFrame::timePoint)
-            .distinct()
-            .count());
+    assertNotNull(module.getOutput("numbers"));
+    assertEquals(1, picturesOf(stored()));
+  }
+
+  private static long picturesOf(CaptureSession session) {
+    return session.frames().stream()
+        .filter(frame -> frame.kind() == FrameKind.IMAGE)
+        .map(StoredFrame::timePoint)
+        .distinct()
+        .count();
   }
 }
