@@ -87,4 +87,11 @@ class TrueColourPictureTest {
         fiji.failure(TrueColourPicture.class, Map.of("image", cube(), "illuminant", "moonlight"));
     assertTrue(noLight.contains("moonlight"), noLight);
   }
+
+  @Test
+  void aCanceledRunGivesNoPicture() {
+    TaskSteps.onEach(fiji, (task, step) -> task.cancel("enough"));
+    String message = fiji.failure(TrueColourPicture.class, Map.of("image", cube()));
+    assertTrue(message.contains("was canceled"), message);
+  }
 }
