@@ -153,7 +153,16 @@ public final class ReconstructionService extends AbstractService implements SciJ
    * @throws CanceledException if the monitor asks to stop
    */
   <T> T promptly(String what, String left, ProgressMonitor progress, Work<T> work) {
-    return await(helpers, GRACE_MS, () -> new CanceledException(what, left), progress, work);
+    return promptly(what, () -> left, progress, work);
+  }
+
+  /**
+   * As {@link #promptly(String, String, ProgressMonitor, Work)}.
+   *
+   * @param left is asked when it was canceled and had its moment
+   */
+  <T> T promptly(String what, Supplier<String> left, ProgressMonitor progress, Work<T> work) {
+    return await(helpers, GRACE_MS, () -> new CanceledException(what, left.get()), progress, work);
   }
 
   private <T> T await(String what, ProgressMonitor progress, Work<T> work) {

@@ -26,6 +26,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,7 @@ import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.event.EventSubscriber;
 import org.scijava.prefs.PrefService;
+import org.scijava.task.Task;
 import org.scijava.task.event.TaskEvent;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
@@ -44,11 +49,15 @@ import org.skinspectra.camera.Capture;
 import org.skinspectra.camera.DemoCameraSource;
 import org.skinspectra.camera.DemoFault;
 import org.skinspectra.camera.DemoOptions;
+import org.skinspectra.camera.FrameSource;
 import org.skinspectra.camera.ReplaySource;
 import org.skinspectra.camera.Rig;
 import org.skinspectra.camera.RigPreview;
+import org.skinspectra.camera.RigStep;
 import org.skinspectra.camera.Rigs;
+import org.skinspectra.camera.SourceDescription;
 import org.skinspectra.cube.CubeImages;
+import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.MsiImages;
 import org.skinspectra.model.Device;
@@ -368,7 +377,6 @@ class CameraCommandsTest {
             () ->
                 CameraConnection.open(
                     slow, PROFILE, () -> new DemoCameraSource(options().withRealTime(true))));
-    CameraConnection connection = cameras().connection();
     Canceller canceller = new Canceller(1, 200);
     List<EventSubscriber<?>> kept = fiji.context().service(EventService.class).subscribe(canceller);
     CommandModule module =
@@ -377,16 +385,109 @@ class CameraCommandsTest {
     assertNotNull(kept);
     assertTrue(module.isCanceled());
     assertTrue(afterwards < TimeUnit.SECONDS.toNanos(2), afterwards + " ns");
-    assertTrue(module.getCancelReason().contains("is free when"), module.getCancelReason());
+    assertTellsSeconds(
+        module.getCancelReason(), "and the camera N960 is free when .* in (\\d+) s at the latest");
     assertEquals(1, stored().frames().size());
-    // Until then it is in use; the demo camera comes to its end by being closed.
-    assertTrue(fiji.failure(DisconnectCamera.class, Map.of()).contains("in use"));
-    connection.close();
+    // Until then it is in use, and who asks is told for how long.
+    assertTellsSeconds(
+        fiji.failure(CapturePictures.class, Map.of("session", session())),
+        "still busy with what was canceled: camera N960 of step N960 has (\\d+) s more to answer"
+            + ".*Disconnect Camera");
+    long begin = System.nanoTime();
+    assertFalse(fiji.run(DisconnectCamera.class, Map.of()).isCanceled());
+    assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(2), "it was not broken off");
+    assertTrue(fiji.failure(LiveView.class, Map.of()).contains("No camera is connected"));
+    assertEquals(1, stored().frames().size());
+    assertTrue(stored().verify(ProgressMonitor.NONE).problems().isEmpty());
+  }
+
+  /** A number of seconds of nearly ten minutes, which the exposure has, and its time-out more. */
+  private static void assertTellsSeconds(String message, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(message);
+    assertTrue(matcher.find(), message);
+    long seconds = Long.parseLong(matcher.group(1));
+    assertTrue(seconds > 590 && seconds < 700, message);
+  }
+
+  /** A camera whose driver does not come back, whatever is done, until it is let. */
+  private record StuckSource(FrameSource camera, CountDownLatch inside, CountDownLatch released)
+      implements FrameSource {
+
+    @Override
+    public SourceDescription describe() {
+      return camera.describe();
+    }
+
+    @Override
+    public Frame snap(RigStep step) {
+      inside.countDown();
+      while (true) {
+        try {
+          released.await();
+          throw new SkinSpectraException("The camera did not answer.");
+        } catch (InterruptedException e) {
+          continue;
+        }
+      }
+    }
+
+    @Override
+    public void sequence(RigStep step, int count, Consumer<Frame> sink, ProgressMonitor progress) {
+      camera.sequence(step, count, sink, progress);
+    }
+
+    @Override
+    public org.skinspectra.camera.LiveView live(RigStep step) {
+      return camera.live(step);
+    }
+
+    @Override
+    public void close() {
+      camera.close();
+    }
+  }
+
+  @Test
+  void aCameraThatCannotBeStoppedIsToldToBeSoAndForHowLong() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    cameras()
+        .connect(
+            () ->
+                CameraConnection.open(
+                    RIG,
+                    PROFILE,
+                    () -> new StuckSource(new DemoCameraSource(options()), inside, released)));
+    AtomicReference<Task> task = new AtomicReference<>();
+    EventSubscriber<TaskEvent> first =
+        new EventSubscriber<>() {
+          @Override
+          public void onEvent(TaskEvent event) {
+            task.compareAndSet(null, event.getTask());
+          }
+
+          @Override
+          public Class<TaskEvent> getEventClass() {
+            return TaskEvent.class;
+          }
+        };
+    fiji.context().service(EventService.class).subscribe(first);
+    fiji.keep(first);
+    CompletableFuture<CommandModule> capture =
+        CompletableFuture.supplyAsync(
+            () -> fiji.run(CapturePictures.class, Map.of("session", session())));
+    inside.await();
+    String running = fiji.failure(DisconnectCamera.class, Map.of());
+    assertTrue(running.contains("in use by another command"), running);
+    task.get().cancel("enough");
+    assertTrue(capture.get().getCancelReason().contains("s at the latest"));
+    String stuck = fiji.failure(DisconnectCamera.class, Map.of());
+    assertTrue(stuck.contains("s more to answer. It cannot be stopped before."), stuck);
+    released.countDown();
     while (fiji.run(DisconnectCamera.class, Map.of()).isCanceled()) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
-    assertEquals(1, stored().frames().size());
-    assertTrue(stored().verify(ProgressMonitor.NONE).problems().isEmpty());
+    assertTrue(fiji.failure(LiveView.class, Map.of()).contains("No camera is connected"));
   }
 
   /** Cancels a task, as its button does, some time after it has come that far. */
@@ -439,6 +540,7 @@ class CameraCommandsTest {
     List<Boolean> paused = new ArrayList<>();
     cameras()
         .use(
+            ProgressMonitor.NONE,
             connection -> {
               paused.add(preview.isPaused());
               cameras()
@@ -460,6 +562,7 @@ class CameraCommandsTest {
             () ->
                 cameras()
                     .use(
+                        ProgressMonitor.NONE,
                         connection -> {
                           inUse.countDown();
                           try {
