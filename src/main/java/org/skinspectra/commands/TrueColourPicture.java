@@ -63,7 +63,7 @@ public final class TrueColourPicture extends SkinSpectraCommand {
     ImagePlus colours =
         worker.promptly(
             "The picture",
-            "the cube is as it was",
+            "nothing was written",
             progress,
             waiting -> {
               warnOfNotFinite(cube);
