@@ -74,7 +74,8 @@ public final class CapturePictures extends CameraCommand {
 
   @Parameter(
       label = "Model",
-      description = "default, wiener, or a file of weights.",
+      description =
+          "default, wiener, the name of a file in Fiji's folder models, or a file of weights.",
       persist = false,
       required = false)
   private String model = Models.DEFAULT;

@@ -72,7 +72,9 @@ public final class ReconstructSpectra extends SkinSpectraCommand {
 
   @Parameter(
       label = "Model",
-      description = "default, wiener, or a file of weights (.safetensors or PyTorch .pt).",
+      description =
+          "default, wiener, the name of a file in Fiji's folder models, or a file of weights"
+              + " (.safetensors or PyTorch .pt).",
       persist = false,
       required = false)
   private String model = Models.DEFAULT;

@@ -191,6 +191,8 @@ class FijiBundleIT {
     assertTrue(output.contains("foreign protobuf: protobuf-java-4"), output);
     assertTrue(output.contains("our TensorFlow 2.18.0"), output);
     assertTrue(output.contains("from " + fiji.resolve(EngineFolder.PLACE)), output);
+    assertTrue(
+        output.contains("model file " + fiji.resolve("models/mstpp-skin.safetensors")), output);
     assertTrue(output.contains("foreign TensorFlow again: 42.0"), output);
     float[][] expected = reconstructedHere();
     FloatBuffer values = ByteBuffer.wrap(Files.readAllBytes(planes)).asFloatBuffer();
