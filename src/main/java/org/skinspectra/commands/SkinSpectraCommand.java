@@ -52,12 +52,19 @@ abstract class SkinSpectraCommand extends ContextCommand {
       end(e.getMessage());
     } catch (SkinSpectraException e) {
       logService.debug(e);
-      end(e.getMessage());
+      fail(e.getMessage());
     } catch (OutOfMemoryError e) {
       // What was computed is let go of by now, so that ImageJ goes on; users' images are untouched.
-      end(
+      fail(
           "There is not enough memory: Java may use %d MiB. Close images, take smaller ones, or raise it in Edit > Options > Memory & Threads... and start Fiji again."
               .formatted(Runtime.getRuntime().maxMemory() >> 20));
+    }
+  }
+
+  private void fail(String message) {
+    end(message);
+    if (!hasUser()) {
+      logService.error(title() + ": " + message);
     }
   }
 
@@ -71,9 +78,6 @@ abstract class SkinSpectraCommand extends ContextCommand {
       return;
     }
     cancel(message);
-    if (!hasUser()) {
-      logService.error(title() + ": " + message);
-    }
   }
 
   /** Whether there is somebody to see windows and to be asked. */
