@@ -36,9 +36,10 @@ public final class CameraService extends AbstractService {
   /**
    * What uses the cameras.
    *
+   * @param source of its frames; empty while it connects
    * @param progress says whether it was canceled
    */
-  private record Use(WatchedSource source, ProgressMonitor progress) {
+  private record Use(Optional<WatchedSource> source, ProgressMonitor progress) {
 
     boolean isCanceled() {
       return progress.isCanceled();
@@ -61,13 +62,18 @@ public final class CameraService extends AbstractService {
    *
    * @throws SkinSpectraException if the cameras are in use or cannot be connected to
    */
-  CameraConnection connect(Supplier<CameraConnection> cameras) {
+  CameraConnection connect(ProgressMonitor progress, Supplier<CameraConnection> cameras) {
     return exclusively(
         PATIENCE_MS,
         () -> {
-          closeAll();
-          connection = cameras.get();
-          return connection;
+          current = new Use(Optional.empty(), progress);
+          try {
+            closeAll();
+            connection = cameras.get();
+            return connection;
+          } finally {
+            current = null;
+          }
         });
   }
 
@@ -80,9 +86,9 @@ public final class CameraService extends AbstractService {
    */
   Optional<CameraConnection> disconnect() {
     Use running = current;
-    boolean breakOff = running != null && running.isCanceled();
+    boolean breakOff = running != null && running.isCanceled() && running.source().isPresent();
     if (breakOff) {
-      closeInTime(running.source()::close, STOPPING_MS);
+      closeInTime(running.source().get()::close, STOPPING_MS);
     }
     return exclusively(
         breakOff ? STOPPING_MS : PATIENCE_MS,
@@ -147,7 +153,7 @@ public final class CameraService extends AbstractService {
           CameraConnection connected = connection();
           WatchedSource watched = new WatchedSource(connected.source());
           pausePreview();
-          current = new Use(watched, progress);
+          current = new Use(Optional.of(watched), progress);
           try {
             return work.apply(connected.withSource(watched));
           } finally {
@@ -160,7 +166,7 @@ public final class CameraService extends AbstractService {
   /** The frame that a capture waits for, and how long that may take; empty between frames. */
   Optional<WatchedSource.Awaited> awaited() {
     Use running = current;
-    return running == null ? Optional.empty() : running.source().awaited();
+    return running == null ? Optional.empty() : running.source().flatMap(WatchedSource::awaited);
   }
 
   /** From now on the rig's steps are taken with these exposures. Within {@link #use}. */
@@ -222,10 +228,11 @@ public final class CameraService extends AbstractService {
     if (running == null || !running.isCanceled()) {
       return "The camera is in use by another command. Wait for its end, or cancel it.";
     }
+    if (running.source().isEmpty()) {
+      return "A connection that was canceled is still under way, until its devices answer. Wait a minute or two; where it stays so, check their cables and power, and start Fiji anew.";
+    }
     String until =
-        running
-            .source()
-            .awaited()
+        awaited()
             .map(
                 frame ->
                     "camera %s of step %s has %d s more to answer"

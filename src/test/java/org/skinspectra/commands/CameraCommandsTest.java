@@ -106,7 +106,9 @@ class CameraCommandsTest {
 
   private void connect(DemoOptions options) {
     cameras()
-        .connect(() -> CameraConnection.open(RIG, PROFILE, () -> new DemoCameraSource(options)));
+        .connect(
+            ProgressMonitor.NONE,
+            () -> CameraConnection.open(RIG, PROFILE, () -> new DemoCameraSource(options)));
   }
 
   private File session() {
@@ -184,6 +186,7 @@ class CameraCommandsTest {
                 () ->
                     cameras()
                         .connect(
+                            ProgressMonitor.NONE,
                             () ->
                                 CameraConnection.open(
                                     other, PROFILE, () -> ReplaySource.of(session().toPath()))))
@@ -291,6 +294,7 @@ class CameraCommandsTest {
     captured();
     cameras()
         .connect(
+            ProgressMonitor.NONE,
             () -> CameraConnection.open(RIG, PROFILE, () -> ReplaySource.of(session().toPath())));
     File copy = folder.resolve("copy").toFile();
     String message = fiji.failure(TakeReferences.class, Map.of("session", copy, "frames", 2));
@@ -374,6 +378,7 @@ class CameraCommandsTest {
                 RIG.steps().get(0).withExposureMs(20), RIG.steps().get(1).withExposureMs(600_000)));
     cameras()
         .connect(
+            ProgressMonitor.NONE,
             () ->
                 CameraConnection.open(
                     slow, PROFILE, () -> new DemoCameraSource(options().withRealTime(true))));
@@ -448,11 +453,54 @@ class CameraCommandsTest {
   }
 
   @Test
+  void aConnectionThatWasCanceledAndStillHangsIsToldToBeSo() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicBoolean canceled = new AtomicBoolean();
+    ProgressMonitor progress =
+        new ProgressMonitor() {
+          @Override
+          public void report(String step, long done, long total) {}
+
+          @Override
+          public boolean isCanceled() {
+            return canceled.get();
+          }
+        };
+    Thread hanging =
+        new Thread(
+            () ->
+                cameras()
+                    .connect(
+                        progress,
+                        () -> {
+                          inside.countDown();
+                          try {
+                            released.await();
+                          } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                          }
+                          return CameraConnection.open(
+                              RIG, PROFILE, () -> new DemoCameraSource(options()));
+                        }));
+    hanging.start();
+    inside.await();
+    assertTrue(fiji.failure(DisconnectCamera.class, Map.of()).contains("in use by another"));
+    canceled.set(true);
+    String message = fiji.failure(ConnectCamera.class, Map.of());
+    assertTrue(message.contains("A connection that was canceled is still under way"), message);
+    released.countDown();
+    hanging.join();
+    assertFalse(fiji.run(DisconnectCamera.class, Map.of()).isCanceled());
+  }
+
+  @Test
   void aCameraThatCannotBeStoppedIsToldToBeSoAndForHowLong() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     cameras()
         .connect(
+            ProgressMonitor.NONE,
             () ->
                 CameraConnection.open(
                     RIG,
