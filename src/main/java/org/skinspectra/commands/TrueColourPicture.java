@@ -71,6 +71,7 @@ public final class TrueColourPicture extends SkinSpectraCommand {
                   "%s true colour (%s)".formatted(image.getTitle(), light.name()),
                   TrueColor.render(cube, light, waiting));
             });
+    progress.checkCanceled("The picture");
     CubeImages.copyDecorations(image, colours);
     showBand();
     picture = colours;

@@ -90,7 +90,13 @@ class TrueColourPictureTest {
 
   @Test
   void aCanceledRunGivesNoPicture() {
-    TaskSteps.onEach(fiji, (task, step) -> task.cancel("enough"));
+    TaskSteps.onEach(
+        fiji,
+        (task, step) -> {
+          if (!task.isCanceled()) {
+            task.cancel("enough");
+          }
+        });
     String message = fiji.failure(TrueColourPicture.class, Map.of("image", cube()));
     assertTrue(message.contains("was canceled"), message);
   }
