@@ -46,11 +46,20 @@ public final class RegionSpectra {
    * @throws SkinSpectraException if the image is no cube or a region holds no pixel of it
    */
   public RegionSpectra add(ImagePlus image, List<RegionOfInterest> regions) {
-    SpectralCube cube = CubeImages.toCube(image);
+    return add(image.getTitle(), CubeImages.toCube(image), regions);
+  }
+
+  /**
+   * Measures every region of a cube and adds it.
+   *
+   * @param title of the cube, for the rows' names
+   * @throws SkinSpectraException if a region holds no pixel of it
+   */
+  public RegionSpectra add(String title, SpectralCube cube, List<RegionOfInterest> regions) {
     Inference inference = Inference.of(cube);
     for (RegionOfInterest region : regions) {
       Mask mask = Masks.of(region.roi(), cube.width(), cube.height());
-      String name = image.getTitle() + ": " + region.name();
+      String name = title + ": " + region.name();
       rows.add(new Row(mask.count(), RoiSpectrum.measure(name, cube, mask), inference));
     }
     return this;

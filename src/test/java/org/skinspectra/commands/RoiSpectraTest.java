@@ -17,6 +17,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -166,6 +167,37 @@ class RoiSpectraTest {
       assertEquals("leg: ROI", named.getLabel(2));
       assertEquals(2, named.getValue("n", 2));
       assertEquals(3, table(Map.of("others", "all")).size());
+    }
+  }
+
+  @Test
+  void cubesThatAreChangedAndClosedMeanwhileGiveWhatTheyWereBefore() {
+    try (BatchModeImages open = new BatchModeImages()) {
+      ImagePlus leg = CubeImages.toImage("leg", TestCubes.skin(5, 4));
+      List.of(image, leg).forEach(open::add);
+      image.setOverlay(new Overlay(new Roi(1, 1, 2, 2)));
+      double expected = RoiSpectrum.measure("x", cube, Masks.of(CHEEK, 5, 4)).mean()[30];
+      List<String> steps = new ArrayList<>();
+      TaskSteps.onEach(
+          fiji,
+          (task, step) -> {
+            if (step.startsWith("Spectra of ") && steps.isEmpty()) {
+              for (ImagePlus changed : List.of(image, leg)) {
+                Arrays.fill((float[]) changed.getStack().getPixels(31), 0.9f);
+                changed.setTitle("changed");
+              }
+              image.getOverlay().get(0).setLocation(3, 2);
+              List.of(image, leg).forEach(ImagePlus::close);
+              List.of(image, leg).forEach(ImagePlus::flush);
+            }
+            steps.add(step);
+          });
+      ResultsTable table = table(Map.of("others", "leg", "regions", "overlay"));
+      assertTrue(steps.contains("Spectra of arm"), steps.toString());
+      assertEquals("arm: ROI 1", table.getLabel(0));
+      assertEquals(expected, table.getValue("Mean 700 nm", 0));
+      assertEquals("leg: ROI 1", table.getLabel(1));
+      assertEquals(expected, table.getValue("Mean 700 nm", 1));
     }
   }
 
