@@ -100,6 +100,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Where to train; gpu fails if no GPU is truly used (default: auto).")
   private Device device = Device.AUTO;
 
+  @Mixin private InputOptions input;
   @Mixin private ReportOptions report;
   @Spec private CommandSpec spec;
 
@@ -173,7 +174,7 @@ final class TrainCommand implements Callable<Integer> {
     if (data == null) {
       return Optional.empty();
     }
-    HyperSkinDataset images = HyperSkinDataset.open(data);
+    HyperSkinDataset images = HyperSkinDataset.open(data, input.input());
     images.incomplete().forEach(line -> report.err().println("Left out: " + line));
     return Optional.of(images);
   }

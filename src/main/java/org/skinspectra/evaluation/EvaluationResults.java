@@ -1,7 +1,10 @@
 package org.skinspectra.evaluation;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -15,18 +18,18 @@ import org.skinspectra.train.MissingFiles;
 /**
  * What all predictions scored, image by image, and the figures over images and subjects.
  *
- * @param about what was evaluated, line by line, in words
+ * @param about what was evaluated and with what, in words by their headings
  * @param missing images of the data set that lack files
  * @param models in the order asked for; differences are from the first
  */
 public record EvaluationResults(
-    List<String> about, List<MissingFiles> missing, List<ModelResults> models) {
+    Map<String, String> about, List<MissingFiles> missing, List<ModelResults> models) {
 
   /**
    * @throws SkinSpectraException if nothing was scored, with the first reason
    */
   public EvaluationResults {
-    about = List.copyOf(about);
+    about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
     missing = List.copyOf(missing);
     models = List.copyOf(models);
     if (models.stream().allMatch(model -> model.images().isEmpty())) {

@@ -129,7 +129,8 @@ public final class TextTable {
     return cell.toString().replaceAll("\\R", " ");
   }
 
-  private static String show(double value) {
+  /** A fraction with four significant digits. */
+  static String show(double value) {
     double size = Math.abs(value);
     if (!Double.isFinite(value)) {
       return Double.toString(value);

@@ -31,8 +31,10 @@ import org.skinspectra.SkinSpectraIOException;
  *
  * @param images complete images, ordered by split and name
  * @param missing images that lack a file, saying which
+ * @param input what the input is, in words: its folder, and what is done to it
  */
-public record HyperSkinDataset(List<HyperSkinImage> images, List<MissingFiles> missing) {
+public record HyperSkinDataset(
+    List<HyperSkinImage> images, List<MissingFiles> missing, String input) {
 
   /** The folders that images are split into. */
   public static final List<String> SPLITS = HyperSkinFolders.SPLITS;
@@ -118,7 +120,11 @@ public record HyperSkinDataset(List<HyperSkinImage> images, List<MissingFiles> m
                   withInfrared ? camera + ", " + NM_960.get(0) : camera,
                   missing.isEmpty() ? "" : " The first: " + missing.get(0).text()));
     }
-    return new HyperSkinDataset(images, missing);
+    String words =
+        camera
+            + (withInfrared ? " with " + NM_960.get(0) : "")
+            + (colours ? ", stretch " + input.stretch().key() : "");
+    return new HyperSkinDataset(images, missing, words);
   }
 
   // -- Cameras --
@@ -226,7 +232,7 @@ public record HyperSkinDataset(List<HyperSkinImage> images, List<MissingFiles> m
     unknown.stream()
         .filter(subject -> !listed.contains(subject))
         .forEach(subject -> gaps.add(new MissingFiles("", subject, List.of("image"))));
-    return new HyperSkinDataset(chosen.images, gaps);
+    return new HyperSkinDataset(chosen.images, gaps, input);
   }
 
   private static Set<String> names(String list) {
@@ -242,7 +248,7 @@ public record HyperSkinDataset(List<HyperSkinImage> images, List<MissingFiles> m
   private HyperSkinDataset filtered(
       Predicate<HyperSkinImage> wanted, Predicate<MissingFiles> missed) {
     return new HyperSkinDataset(
-        images.stream().filter(wanted).toList(), missing.stream().filter(missed).toList());
+        images.stream().filter(wanted).toList(), missing.stream().filter(missed).toList(), input);
   }
 
   /**
