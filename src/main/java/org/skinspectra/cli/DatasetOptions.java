@@ -52,12 +52,13 @@ final class DatasetOptions {
     return chosen;
   }
 
-  /** The choice in words. */
-  String text() {
-    return "%s of %s"
+  /** The chosen images in words. */
+  String text(HyperSkinDataset chosen) {
+    return "%d of %s, %s"
         .formatted(
-            subjects == null ? "all subjects" : subjects,
-            split == null ? "test, or of all where there is none" : split);
+            chosen.images().size(),
+            String.join(", ", chosen.splits()),
+            subjects == null ? "all subjects" : "subjects " + subjects);
   }
 
   private HyperSkinDataset ofSplit(HyperSkinDataset all) {

@@ -20,6 +20,7 @@ import org.skinspectra.evaluation.ModelPrediction;
 import org.skinspectra.evaluation.ModelResults;
 import org.skinspectra.evaluation.Prediction;
 import org.skinspectra.evaluation.ResultFolder;
+import org.skinspectra.format.ReadOptions;
 import org.skinspectra.measure.AngleUnit;
 import org.skinspectra.measure.MeanOverImages;
 import org.skinspectra.measure.SkinIndex;
@@ -33,7 +34,6 @@ import org.skinspectra.report.EvaluationPage;
 import org.skinspectra.report.EvaluationTables;
 import org.skinspectra.report.Labels;
 import org.skinspectra.report.TextTable;
-import org.skinspectra.format.ReadOptions;
 import org.skinspectra.skin.SpectralStatistics;
 import org.skinspectra.spectra.Wavelengths;
 import org.skinspectra.train.HyperSkinDataset;
@@ -220,7 +220,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Map<String, String> about = new LinkedHashMap<>();
     about.put("software", "skin-spectra " + SoftwareVersion.text());
     about.put("data set", String.valueOf(dataset.toAbsolutePath().normalize().getFileName()));
-    about.put("images", images.text());
+    about.put("images", images.text(chosen));
     about.put("input", chosen.input());
     if (output != null) {
       about.put("SHA-256 of the images", evaluation.datasetDigest());

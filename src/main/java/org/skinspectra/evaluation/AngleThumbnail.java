@@ -17,11 +17,15 @@ import org.skinspectra.measure.AngleMap;
  * A map of spectral angles, small enough for a report.
  *
  * @param radians {@code [y][x]}, means of the angles of blocks of pixels; NaN where there is none
+ * @param typical angle that few of the pixels inside the mask exceed (rad), for a scale
  */
-public record AngleThumbnail(int width, int height, float[] radians) {
+public record AngleThumbnail(int width, int height, float[] radians, double typical) {
 
   /** Longest side in pixels. */
   public static final int LONGEST_SIDE = 256;
+
+  /** Share of the pixels inside the mask that the typical angle is not below. */
+  private static final double TYPICAL_SHARE = 0.98;
 
   /** Steps of a stored angle over 0 to π; 0 is kept for no angle. */
   private static final int STEPS = 65534;
@@ -33,8 +37,13 @@ public record AngleThumbnail(int width, int height, float[] radians) {
     }
   }
 
-  /** Makes a map smaller by a whole factor, if it is too large. */
-  public static AngleThumbnail of(AngleMap map) {
+  /**
+   * Makes a map smaller by a whole factor, if it is too large.
+   *
+   * @param map that is shown, with all pixels that its definition counts
+   * @param inside the angles well inside the mask: at its edge they may be many times as large
+   */
+  public static AngleThumbnail of(AngleMap map, AngleMap inside) {
     int longest = Math.max(map.width(), map.height());
     int block = (longest + LONGEST_SIDE - 1) / LONGEST_SIDE;
     int width = (map.width() + block - 1) / block;
@@ -53,11 +62,10 @@ public record AngleThumbnail(int width, int height, float[] radians) {
     for (int i = 0; i < radians.length; i++) {
       radians[i] = counts[i] == 0 ? Float.NaN : (float) (sums[i] / counts[i]);
     }
-    return new AngleThumbnail(width, height, radians);
+    return new AngleThumbnail(width, height, radians, typical(inside.radians()));
   }
 
-  /** The angle (rad) that a share of the angles do not exceed; NaN if there are none. */
-  public double quantile(double share) {
+  private static double typical(float[] radians) {
     double[] finite = new double[radians.length];
     int count = 0;
     for (float angle : radians) {
@@ -65,11 +73,8 @@ public record AngleThumbnail(int width, int height, float[] radians) {
         finite[count++] = angle;
       }
     }
-    if (count == 0) {
-      return Double.NaN;
-    }
     Arrays.sort(finite, 0, count);
-    return finite[(int) (share * (count - 1))];
+    return finite[(int) (TYPICAL_SHARE * (count - 1))];
   }
 
   /** As a PNG of 16 bits in which 0 is no angle and 1 to 65535 are 0 to π. */
@@ -94,7 +99,7 @@ public record AngleThumbnail(int width, int height, float[] radians) {
    *
    * @throws SkinSpectraIOException if it is none
    */
-  static AngleThumbnail ofPng(byte[] png, String source) {
+  static AngleThumbnail ofPng(byte[] png, double typical, String source) {
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try {
       reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(png)), true, true);
@@ -110,7 +115,7 @@ public record AngleThumbnail(int width, int height, float[] radians) {
         int level = image.getRaster().getSample(i % image.getWidth(), i / image.getWidth(), 0);
         radians[i] = level == 0 ? Float.NaN : (float) ((level - 1) * Math.PI / STEPS);
       }
-      return new AngleThumbnail(image.getWidth(), image.getHeight(), radians);
+      return new AngleThumbnail(image.getWidth(), image.getHeight(), radians, typical);
     } catch (IOException | RuntimeException e) {
       throw new SkinSpectraIOException(
           "The map in %s cannot be read: %s.".formatted(source, e.getMessage()), e);

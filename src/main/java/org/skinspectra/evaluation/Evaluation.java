@@ -160,7 +160,7 @@ public final class Evaluation {
               file(place, image),
               identity.map(of -> key(image, of)).orElse(""),
               result,
-              AngleThumbnail.of(widest.challenge()));
+              AngleThumbnail.of(widest.challenge(), widest.clamped()));
     }
     return result;
   }

@@ -13,9 +13,9 @@ import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.cube.SpectralCube;
-import org.skinspectra.model.ModelDescription;
 import org.skinspectra.format.CubeFiles;
 import org.skinspectra.format.ReadOptions;
+import org.skinspectra.model.ModelDescription;
 import org.skinspectra.train.HyperSkinImage;
 
 /**

@@ -31,6 +31,7 @@ public record ResultFolder(Path folder) {
   private static final String CONTENT = "content";
   private static final String RESULT = "result";
   private static final String MAP = "angle map";
+  private static final String TYPICAL = "typical angle";
   private static final int MAX_KEY = 64;
   private static final long MAX_BYTES = 4L << 20;
   private static final String WHAT = "result of an evaluation";
@@ -57,6 +58,7 @@ public record ResultFolder(Path folder) {
     JsonObject content = new JsonObject();
     content.add(RESULT, ResultJson.write(result));
     content.addProperty(MAP, Base64.getEncoder().encodeToString(map.png()));
+    content.addProperty(TYPICAL, map.typical());
     JsonObject json = new JsonObject();
     json.addProperty(KEY, key);
     json.addProperty(SHA256, Digests.of(JsonText.write(content)));
@@ -94,10 +96,10 @@ public record ResultFolder(Path folder) {
   }
 
   private static Entry entry(JsonFields fields, Path file) {
-    JsonFields content = fields.object(CONTENT, List.of(RESULT, MAP));
+    JsonFields content = fields.object(CONTENT, List.of(RESULT, MAP, TYPICAL));
     byte[] png = Base64.getDecoder().decode(content.anyText(MAP, (int) MAX_BYTES));
     return new Entry(
         ResultJson.read(content.object(RESULT, ResultJson.KEYS)),
-        AngleThumbnail.ofPng(png, file.toString()));
+        AngleThumbnail.ofPng(png, content.number(TYPICAL), file.toString()));
   }
 }

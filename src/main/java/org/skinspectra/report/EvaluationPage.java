@@ -19,6 +19,7 @@ import org.skinspectra.evaluation.ImageResult;
 import org.skinspectra.evaluation.Measure;
 import org.skinspectra.evaluation.ModelResults;
 import org.skinspectra.measure.AngleUnit;
+import org.skinspectra.measure.IndexError;
 import org.skinspectra.measure.MeanOverImages;
 import org.skinspectra.measure.SkinIndex;
 import org.skinspectra.measure.SpectralRange;
@@ -40,23 +41,22 @@ public record EvaluationPage(
   /** Beyond so many images their figures are folded up. */
   private static final int OPEN_IMAGES = 8;
 
-  /** Share of an image's angles that the scale of the maps should reach. */
-  private static final double SCALE_SHARE = 0.95;
-
+  private static final int SCALE_TICKS = 6;
   private static final int TRUTH = 0x222222;
 
   private static final String STYLE =
       """
-      body{font:15px/1.45 system-ui,sans-serif;color:#222;margin:1.5rem auto;padding:0 1rem;max-width:1240px}
+      body{font:14px/1.45 system-ui,sans-serif;color:#222;margin:1.5rem auto;padding:0 1rem;max-width:1440px}
       h1{font-size:1.6rem;margin:0 0 .6rem}h2{font-size:1.2rem;margin:2rem 0 .5rem;border-bottom:1px solid #ccc}
       h3{font-size:1rem;margin:1rem 0 .3rem}
       .wide{overflow-x:auto}table{border-collapse:collapse;margin:.4rem 0}
-      th,td{padding:.22rem .6rem;border-bottom:1px solid #e4e4e4;text-align:left;vertical-align:top}
+      th,td{padding:.22rem .5rem;border-bottom:1px solid #e4e4e4;text-align:left;vertical-align:top}
       th{border-bottom:2px solid #888;font-weight:600;white-space:nowrap}
       td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-      td small{color:#666;display:block;white-space:nowrap}
+      td small{color:#666;display:block;white-space:nowrap}td small.formula{white-space:normal;max-width:34rem}
       table.sortable th{cursor:pointer}table.sortable th[aria-sort=ascending]:after{content:" \\25B2"}
       table.sortable th[aria-sort=descending]:after{content:" \\25BC"}
+      .about th{border-bottom:1px solid #e4e4e4}
       .note{color:#555;max-width:62rem}.warn{background:#fff3d6;border-left:4px solid #e69f00;padding:.4rem .8rem}
       code{overflow-wrap:anywhere}dt{font-weight:600}dd{margin:0 0 .4rem 1.2rem}
       details{border:1px solid #ddd;border-radius:4px;margin:.5rem 0;padding:.3rem .8rem}
@@ -140,7 +140,7 @@ public record EvaluationPage(
   // -- Head --
 
   private String about() {
-    StringBuilder html = new StringBuilder("<table>\n");
+    StringBuilder html = new StringBuilder("<table class=\"about\">\n");
     for (Map.Entry<String, String> line : results().about().entrySet()) {
       html.append(
           "<tr><th>%s</th><td><code>%s</code></td></tr>\n"
@@ -192,7 +192,7 @@ public record EvaluationPage(
                   .formatted(
                       key(model),
                       Html.text(model.label()),
-                      Html.text(range.label()),
+                      Html.text(range.key()),
                       counted.images(),
                       counted.subjects()));
           for (Measure measure : Measure.values()) {
@@ -238,7 +238,7 @@ public record EvaluationPage(
                   .formatted(
                       key(model),
                       Html.text(model.label()),
-                      Html.text(range.label()),
+                      Html.text(range.key()),
                       counted.images()));
           for (Measure measure : Measure.values()) {
             html.append(mean(measure, results().difference(model, measure, range), true));
@@ -255,10 +255,10 @@ public record EvaluationPage(
     if (mean.images() == 0) {
       return "<td class=\"n\">none</td>";
     }
-    String text = (difference && mean.mean() > 0 ? "+" : "") + show(measure, mean.mean());
-    if (!difference) {
-      text += " ± " + show(measure, mean.sd());
-    }
+    String text =
+        difference
+            ? (mean.mean() > 0 ? "+" : "") + show(measure, mean.mean())
+            : spread(measure, mean);
     String interval =
         mean.interval()
             .map(i -> "[" + show(measure, i.low()) + ", " + show(measure, i.high()) + "]")
@@ -270,6 +270,12 @@ public record EvaluationPage(
     return measure.isAngle()
         ? EvaluationTables.decimals(unit.of(value), unit)
         : TextTable.show(value);
+  }
+
+  private String spread(Measure measure, MeanOverImages mean) {
+    return measure.isAngle()
+        ? EvaluationTables.spread(mean, unit)
+        : TextTable.show(mean.mean(), mean.sd());
   }
 
   private String subjects() {
@@ -298,11 +304,7 @@ public record EvaluationPage(
           MeanOverImages mean = results().ofSubject(model, subject, measure, range);
           html.append(
               "<td class=\"n\" data-v=\"%s\">%s</td>"
-                  .formatted(
-                      mean.mean(),
-                      mean.images() == 0
-                          ? "none"
-                          : show(measure, mean.mean()) + " ± " + show(measure, mean.sd())));
+                  .formatted(mean.mean(), mean.images() == 0 ? "none" : spread(measure, mean)));
         }
         html.append("</tr>\n");
       }
@@ -341,34 +343,36 @@ public record EvaluationPage(
     }
     StringBuilder html =
         new StringBuilder(
-            "<h2>Skin indices</h2>\n<p class=\"warn\">Computed from reconstructed cubes and held against those from the true cubes, over the pixels of the mask where both have a value. This says how well an index is reproduced from the model's input; the indices themselves are not clinically validated.</p>\n<div class=\"wide\"><table class=\"sortable\">\n<thead><tr><th>index</th><th>unit</th><th>model</th><th class=\"n\">images</th><th class=\"n\">mean absolute error</th><th class=\"n\">bias (prediction minus truth)</th><th class=\"n\">pixels without value</th><th>formula</th></tr></thead>\n<tbody>\n");
+            "<h2>Skin indices</h2>\n<p class=\"warn\">Computed from reconstructed cubes and held against those from the true cubes, over the pixels of the mask where both have a value. This says how well an index is reproduced from the model's input; the indices themselves are not clinically validated.</p>\n<div class=\"wide\"><table>\n<thead><tr><th>index</th><th>unit</th><th>model</th><th class=\"n\">images</th><th class=\"n\">mean absolute error</th><th class=\"n\">bias (prediction minus truth)</th><th class=\"n\">pixels without value</th></tr></thead>\n<tbody>\n");
     for (String key : results().indices()) {
       Optional<SkinIndex.Description> index = tables.index(key);
+      String formula = index.map(about -> about.formula() + " (" + about.source() + ")").orElse("");
+      String head =
+          "<td rowspan=\"%d\">%s<small class=\"formula\">%s</small></td><td rowspan=\"%d\">%s</td>"
+              .formatted(
+                  results().models().size(),
+                  Html.text(index.map(SkinIndex.Description::name).orElse(key)),
+                  Html.text(formula),
+                  results().models().size(),
+                  Html.text(index.map(SkinIndex.Description::unit).orElse("")));
       for (ModelResults model : results().models()) {
         MeanOverImages error = results().indexError(model, key);
-        MeanOverImages bias = results().indexBias(model, key);
         long without =
             model.images().stream()
                 .flatMap(image -> image.index(key).stream())
-                .mapToLong(of -> of.withoutValue())
+                .mapToLong(IndexError::withoutValue)
                 .sum();
         html.append(
-            "<tr><td>%s</td><td>%s</td><td>%s%s</td><td class=\"n\" data-v=\"%d\">%d</td>%s%s<td class=\"n\" data-v=\"%d\">%d</td><td>%s</td></tr>\n"
+            "<tr>%s<td>%s%s</td><td class=\"n\">%d</td>%s%s<td class=\"n\">%d</td></tr>\n"
                 .formatted(
-                    Html.text(index.map(SkinIndex.Description::name).orElse(key)),
-                    Html.text(index.map(SkinIndex.Description::unit).orElse("")),
+                    head,
                     key(model),
                     Html.text(model.label()),
                     error.images(),
-                    error.images(),
                     plain(error),
-                    plain(bias),
-                    without,
-                    without,
-                    Html.text(
-                        index
-                            .map(about -> about.formula() + " (" + about.source() + ")")
-                            .orElse(""))));
+                    plain(results().indexBias(model, key)),
+                    without));
+        head = "";
       }
     }
     return html.append("</tbody></table></div>\n").toString();
@@ -379,9 +383,8 @@ public record EvaluationPage(
         mean.interval()
             .map(i -> "[" + TextTable.show(i.low()) + ", " + TextTable.show(i.high()) + "]")
             .orElse(mean.images() > 0 && mean.subjects() < 2 ? "no interval" : "");
-    return "<td class=\"n\" data-v=\"%s\">%s<small>%s</small></td>"
-        .formatted(
-            mean.mean(), mean.images() == 0 ? "none" : TextTable.show(mean.mean()), interval);
+    return "<td class=\"n\">%s<small>%s</small></td>"
+        .formatted(mean.images() == 0 ? "none" : TextTable.show(mean.mean()), interval);
   }
 
   // -- Image by image --
@@ -423,7 +426,7 @@ public record EvaluationPage(
 
   private void figures(Writer out, double highest) throws IOException {
     out.write(
-        "<h2>Angle maps and spectra</h2>\n<p class=\"note\">Angles as the challenge defines them, of all bands of each prediction; maps of large images are averaged to at most %d pixels. They show the outlines of faces: treat this page as the licence of the data asks. Spectra: mean over the pixels of the mask, band ± 1 standard deviation over pixels.</p>\n"
+        "<h2>Angle maps and spectra</h2>\n<p class=\"note\">Angles as the challenge defines them, of all bands of each prediction; maps of large images are averaged to at most %d pixels. Along the edge of a JPEG mask they may be far larger than within; pixels beyond the scale have its last colour. The maps show the outlines of faces: treat this page as the licence of the data asks. Spectra: mean over the pixels of the mask, band ± 1 standard deviation over pixels.</p>\n"
             .formatted(AngleThumbnail.LONGEST_SIDE));
     out.write(legend(highest));
     List<String> places = results().images();
@@ -492,32 +495,31 @@ public record EvaluationPage(
     for (int i = 0; i <= 8; i++) {
       stops.append(i == 0 ? "" : ",").append(Html.colour(Viridis.rgb(i / 8.0)));
     }
-    StringBuilder ticks = new StringBuilder();
-    for (int i = 0; i <= 4; i++) {
-      double angle = highest * i / 4;
-      ticks.append(
-          "<span>%s%s</span>"
-              .formatted(i == 4 ? "≥ " : "", EvaluationTables.decimals(unit.of(angle), unit)));
+    StringBuilder labels = new StringBuilder();
+    Ticks ticks = Ticks.enclosing(0, unit.of(highest), SCALE_TICKS);
+    for (double angle : ticks.values()) {
+      boolean last = angle > ticks.last() - ticks.step() / 2;
+      labels.append("<span>%s%s</span>".formatted(last ? "≥ " : "", ticks.label(angle)));
     }
     return """
         <div class="scale"><div class="bar" style="background:linear-gradient(to right,%s)"></div>
         <div class="ticks">%s</div>
         <p class="note">angle (%s), one scale for all maps; <span class="key"><i style="background:%s"></i>no angle</span></p></div>
         """
-        .formatted(stops, ticks, unit.key(), Html.colour(AnglePicture.NO_VALUE));
+        .formatted(stops, labels, unit.key(), Html.colour(AnglePicture.NO_VALUE));
   }
 
-  /** A round angle near the greatest of what most pixels of each map do not exceed. */
+  /** A round angle at or above what few pixels inside the mask of any image exceed. */
   private double highestAngle() {
     double highest = 0;
     for (ModelResults model : results().models()) {
       for (ImageResult image : model.images()) {
-        double own =
-            maps.apply(model, image).map(map -> map.quantile(SCALE_SHARE)).orElse(Double.NaN);
+        double own = maps.apply(model, image).map(AngleThumbnail::typical).orElse(Double.NaN);
         highest = own > highest ? own : highest;
       }
     }
-    return highest > 0 ? Ticks.enclosing(0, highest, 6).last() : 0.1;
+    double shown = Ticks.enclosing(0, highest > 0 ? unit.of(highest) : 0.1, SCALE_TICKS).last();
+    return shown / unit.of(1);
   }
 
   // -- Foot --
