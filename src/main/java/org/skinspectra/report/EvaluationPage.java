@@ -226,7 +226,7 @@ public record EvaluationPage(
                 + first
                 + "</h2>\n<p class=\"note\">Each model minus "
                 + first
-                + ", image by image, over the images that both have; below, its 95 % interval. An interval that holds 0 shows no difference between the two.</p>\n<div class=\"wide\"><table>\n<thead><tr><th>model</th><th>bands</th><th class=\"n\">images</th>");
+                + ", image by image, over the images that both have; below, its 95 % interval. An interval that holds 0 does not tell the two apart.</p>\n<div class=\"wide\"><table>\n<thead><tr><th>model</th><th>bands</th><th class=\"n\">images</th>");
     headings(html);
     html.append("</tr></thead>\n<tbody>\n");
     for (ModelResults model : tables.others()) {

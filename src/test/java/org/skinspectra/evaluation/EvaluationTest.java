@@ -154,8 +154,7 @@ class EvaluationTest {
     assertTrue(model.unscored().get(0).failed());
     String reason = model.unscored().get(0).reason();
     assertTrue(reason.contains("500:10:600") && reason.contains("VIS (400–700 nm)"), reason);
-    String message =
-        assertThrows(SkinSpectraException.class, () -> results(model)).getMessage();
+    String message = assertThrows(SkinSpectraException.class, () -> results(model)).getMessage();
     assertTrue(message.contains("No image could be scored. The first, test/p001_neu"), message);
   }
 
@@ -168,8 +167,7 @@ class EvaluationTest {
     assertEquals(2, all.subjects());
     assertEquals(0.1, all.mean(), 1e-6);
     assertTrue(all.interval().isPresent());
-    assertEquals(
-        2, results.ofSubject(one, "p001", Measure.RMSE, SpectralRange.NIR).images());
+    assertEquals(2, results.ofSubject(one, "p001", Measure.RMSE, SpectralRange.NIR).images());
     MeanOverImages difference =
         results.difference(results.models().get(1), Measure.SAM_CHALLENGE, SpectralRange.JOINT);
     assertEquals(3, difference.images());
@@ -252,7 +250,8 @@ class EvaluationTest {
     String text = Files.readString(kept.get(0));
     Files.writeString(kept.get(0), text.substring(0, text.length() / 2));
     Files.writeString(
-        kept.get(1), Files.readString(kept.get(1)).replaceFirst("\"rmse\": 0\\.\\d", "\"rmse\": 0.9"));
+        kept.get(1),
+        Files.readString(kept.get(1)).replaceFirst("\"rmse\": 0\\.\\d", "\"rmse\": 0.9"));
     Files.write(kept.get(2), new byte[] {1, 2, 3});
     Brighter again = new Brighter("1");
     ModelResults second = run(again);

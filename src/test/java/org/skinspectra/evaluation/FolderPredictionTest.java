@@ -72,8 +72,7 @@ class FolderPredictionTest {
     CubeFiles.write(image.truth(), cubes.resolve("p001_a.tif"));
     TinyDataset.writeConstant(cubes.resolve("p001_a.mat"), 61, 12, 12, 0.25);
     String message =
-        assertThrows(
-                SkinSpectraException.class, () -> prediction().of(image, ProgressMonitor.NONE))
+        assertThrows(SkinSpectraException.class, () -> prediction().of(image, ProgressMonitor.NONE))
             .getMessage();
     assertTrue(message.contains("p001_a.mat") && message.contains("p001_a.tif"), message);
   }
@@ -94,8 +93,7 @@ class FolderPredictionTest {
     TinyDataset.writeConstant(cubes.resolve("p001_a.mat"), 31, 12, 12, 0.25);
     assertThrows(SkinSpectraException.class, () -> prediction().of(image, ProgressMonitor.NONE));
     FolderPrediction told =
-        new FolderPrediction(
-            "mine", cubes, ReadOptions.DEFAULT.withWavelengths(Wavelengths.VIS));
+        new FolderPrediction("mine", cubes, ReadOptions.DEFAULT.withWavelengths(Wavelengths.VIS));
     assertEquals(Wavelengths.VIS, told.of(image, ProgressMonitor.NONE).wavelengths());
     assertNotEquals(told.identity(image), prediction().identity(image));
   }
@@ -119,8 +117,7 @@ class FolderPredictionTest {
     String message =
         assertThrows(
                 SkinSpectraException.class,
-                () ->
-                    new FolderPrediction("mine", folder.resolve("absent"), ReadOptions.DEFAULT))
+                () -> new FolderPrediction("mine", folder.resolve("absent"), ReadOptions.DEFAULT))
             .getMessage();
     assertTrue(message.contains("absent") && message.contains("'mine'"), message);
   }
