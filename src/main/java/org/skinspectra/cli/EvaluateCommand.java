@@ -177,10 +177,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     ReadOptions options = ReadOptions.DEFAULT.withWavelengths(wavelengths);
     for (NamedFolder cubes : predictions) {
+      Prediction prediction = new FolderPrediction(cubes.name(), cubes.folder(), options);
       contestants.add(
-          new Contestant(
-              cubes.name() + "=" + cubes.folder(),
-              () -> new FolderPrediction(cubes.name(), cubes.folder(), options)));
+          new Contestant(cubes.name() + "=" + cubes.folder(), () -> prediction));
     }
     return contestants;
   }

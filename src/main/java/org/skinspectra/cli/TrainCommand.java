@@ -53,6 +53,14 @@ final class TrainCommand implements Callable<Integer> {
   private Path data;
 
   @Option(
+      names = "--valid-subjects",
+      paramLabel = "LIST",
+      description =
+          "Subjects of --data to test with, such as p001,p002, in place of the folder 'valid'; all"
+              + " others of 'train' and 'valid' are learned from.")
+  private String validSubjects;
+
+  @Option(
       names = "--spectra",
       paramLabel = "DIR",
       description =
@@ -172,11 +180,16 @@ final class TrainCommand implements Callable<Integer> {
 
   private Optional<HyperSkinDataset> dataset() {
     if (data == null) {
+      if (validSubjects != null) {
+        throw new ParameterException(
+            spec.commandLine(), "--valid-subjects are subjects of a data set; give it with --data.");
+      }
       return Optional.empty();
     }
     HyperSkinDataset images = HyperSkinDataset.open(data, input.input());
     images.incomplete().forEach(line -> report.err().println("Left out: " + line));
-    return Optional.of(images);
+    return Optional.of(
+        validSubjects == null ? images : images.withValidSubjects(validSubjects));
   }
 
   private TrainingCamera trainingCamera() {

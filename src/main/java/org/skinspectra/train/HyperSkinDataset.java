@@ -46,6 +46,10 @@ public record HyperSkinDataset(
   public static final List<String> CHALLENGE_SUBJECTS =
       List.of("p001", "p002", "p003", "p012", "p016", "p030", "p035", "p036", "p039");
 
+  private static final String TRAIN = "train";
+  private static final String VALID = "valid";
+  private static final String TEST = "test";
+
   private static final List<String> NIR = List.of("NIR", "HSI_NIR");
   private static final List<String> VIS = List.of("VIS", "HSI_VIS");
   private static final List<String> NM_960 = List.of("IMG_960");
@@ -214,6 +218,42 @@ public record HyperSkinDataset(
    * @throws SkinSpectraException if there is no image of a named subject, or of any of the list
    */
   public HyperSkinDataset subjects(String list) {
+    Set<String> wanted = named(list);
+    Set<String> unknown = new TreeSet<>(wanted);
+    unknown.removeAll(subjects());
+    HyperSkinDataset chosen =
+        filtered(image -> wanted.contains(image.subject()), gap -> wanted.contains(gap.subject()));
+    List<MissingFiles> gaps = new ArrayList<>(chosen.missing);
+    Collection<String> listed = gaps.stream().map(MissingFiles::subject).toList();
+    unknown.stream()
+        .filter(subject -> !listed.contains(subject))
+        .forEach(subject -> gaps.add(new MissingFiles("", subject, List.of("image"))));
+    return new HyperSkinDataset(chosen.images, gaps, input);
+  }
+
+  /**
+   * The same images split by subject: those of some subjects are {@code valid}, the other ones of
+   * {@code train} and {@code valid} are {@code train}. What lies in {@code test} stays there.
+   *
+   * @param list as for {@link #subjects(String)}
+   * @throws SkinSpectraException as {@link #subjects(String)}
+   */
+  public HyperSkinDataset withValidSubjects(String list) {
+    Set<String> valid = named(list);
+    return new HyperSkinDataset(
+        images.stream()
+            .map(
+                image ->
+                    image.split().equals(TEST)
+                        ? image
+                        : image.withSplit(valid.contains(image.subject()) ? VALID : TRAIN))
+            .toList(),
+        missing,
+        input);
+  }
+
+  /** The subjects that a list names, of which there are images. */
+  private Set<String> named(String list) {
     boolean challenge = list.strip().equalsIgnoreCase(CHALLENGE);
     Set<String> wanted = challenge ? new TreeSet<>(CHALLENGE_SUBJECTS) : names(list);
     Set<String> unknown = new TreeSet<>(wanted);
@@ -225,14 +265,7 @@ public record HyperSkinDataset(
                   unknown.isEmpty() ? "a subject that is not named" : String.join(", ", unknown),
                   String.join(", ", subjects())));
     }
-    HyperSkinDataset chosen =
-        filtered(image -> wanted.contains(image.subject()), gap -> wanted.contains(gap.subject()));
-    List<MissingFiles> gaps = new ArrayList<>(chosen.missing);
-    Collection<String> listed = gaps.stream().map(MissingFiles::subject).toList();
-    unknown.stream()
-        .filter(subject -> !listed.contains(subject))
-        .forEach(subject -> gaps.add(new MissingFiles("", subject, List.of("image"))));
-    return new HyperSkinDataset(chosen.images, gaps, input);
+    return wanted;
   }
 
   private static Set<String> names(String list) {

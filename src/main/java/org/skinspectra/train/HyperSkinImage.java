@@ -37,6 +37,11 @@ public record HyperSkinImage(
     return end < 0 ? name : name.substring(0, end);
   }
 
+  /** The same image in another split. */
+  HyperSkinImage withSplit(String other) {
+    return new HyperSkinImage(name, other, input, visFile, nirFile, maskFile);
+  }
+
   /** The file of the input, or that of its colours where 960 nm has a file of its own. */
   public Path msiFile() {
     return input.colours();

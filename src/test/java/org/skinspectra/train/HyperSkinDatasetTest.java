@@ -244,6 +244,23 @@ class HyperSkinDatasetTest {
   }
 
   @Test
+  void trainAndValidMayBeSplitBySubjectAndTestStaysApart() throws IOException {
+    image("train", "p001_a");
+    image("train", "p002_a");
+    image("valid", "p003_a");
+    image("test", "p001_b");
+    HyperSkinDataset dataset = HyperSkinDataset.open(root).withValidSubjects("p001");
+    assertEquals(List.of("p001_a"), names(dataset.split("valid")));
+    assertEquals(List.of("p002_a", "p003_a"), names(dataset.split("train")));
+    assertEquals(List.of("p001_b"), names(dataset.split("test")));
+    assertThrows(SkinSpectraException.class, () -> dataset.withValidSubjects("p009"));
+  }
+
+  private static List<String> names(HyperSkinDataset dataset) {
+    return dataset.images().stream().map(HyperSkinImage::name).toList();
+  }
+
+  @Test
   void ofTheChallengesSubjectsTheAbsentAreListedAsMissing() throws IOException {
     image("test", "p001_a");
     image("test", "p004_a");
