@@ -178,8 +178,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ReadOptions options = ReadOptions.DEFAULT.withWavelengths(wavelengths);
     for (NamedFolder cubes : predictions) {
       Prediction prediction = new FolderPrediction(cubes.name(), cubes.folder(), options);
-      contestants.add(
-          new Contestant(cubes.name() + "=" + cubes.folder(), () -> prediction));
+      contestants.add(new Contestant(cubes.name() + "=" + cubes.folder(), () -> prediction));
     }
     return contestants;
   }

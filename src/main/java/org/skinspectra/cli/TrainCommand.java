@@ -182,14 +182,14 @@ final class TrainCommand implements Callable<Integer> {
     if (data == null) {
       if (validSubjects != null) {
         throw new ParameterException(
-            spec.commandLine(), "--valid-subjects are subjects of a data set; give it with --data.");
+            spec.commandLine(),
+            "--valid-subjects are subjects of a data set; give it with --data.");
       }
       return Optional.empty();
     }
     HyperSkinDataset images = HyperSkinDataset.open(data, input.input());
     images.incomplete().forEach(line -> report.err().println("Left out: " + line));
-    return Optional.of(
-        validSubjects == null ? images : images.withValidSubjects(validSubjects));
+    return Optional.of(validSubjects == null ? images : images.withValidSubjects(validSubjects));
   }
 
   private TrainingCamera trainingCamera() {

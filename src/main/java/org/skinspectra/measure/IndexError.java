@@ -1,6 +1,7 @@
 package org.skinspectra.measure;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
@@ -38,12 +39,7 @@ public record IndexError(
     Masks.requireSize(mask, truth.width(), truth.height());
     return indices.stream()
         .filter(index -> isOn(index, prediction) && isOn(index, truth))
-        .map(
-            index ->
-                of(
-                    IndexMap.measure(index, prediction, progress),
-                    IndexMap.measure(index, truth, progress),
-                    mask))
+        .map(index -> of(index, prediction, truth, mask, progress))
         .toList();
   }
 
@@ -52,24 +48,75 @@ public record IndexError(
         .allMatch(window -> window.in(cube.wavelengths()).isPresent());
   }
 
-  private static IndexError of(IndexMap prediction, IndexMap truth, Mask mask) {
-    double absolute = 0;
-    double differences = 0;
-    int pixels = 0;
-    int without = 0;
-    for (int i = 0; i < prediction.values().length; i++) {
-      if (mask.contains(i)) {
-        double difference = (double) prediction.values()[i] - truth.values()[i];
-        if (Double.isNaN(difference)) {
-          without++;
-        } else {
-          absolute += Math.abs(difference);
-          differences += difference;
-          pixels++;
-        }
+  private static IndexError of(
+      SkinIndex index,
+      SpectralCube prediction,
+      SpectralCube truth,
+      Mask mask,
+      ProgressMonitor progress) {
+    ToDoubleFunction<double[]> ofPrediction = index.on(prediction.wavelengths());
+    ToDoubleFunction<double[]> ofTruth = index.on(truth.wavelengths());
+    float[][] p = prediction.planes();
+    float[][] t = truth.planes();
+    int width = mask.width();
+    List<Sums> rows =
+        Stripes.map(
+            index.description().name(),
+            mask.height(),
+            progress,
+            y -> {
+              Sums sums = new Sums();
+              double[] spectrumP = new double[p.length];
+              double[] spectrumT = new double[t.length];
+              for (int i = y * width; i < (y + 1) * width; i++) {
+                if (mask.contains(i)) {
+                  sums.add(value(ofPrediction, p, i, spectrumP) - value(ofTruth, t, i, spectrumT));
+                }
+              }
+              return sums;
+            });
+    Sums all = new Sums();
+    // In order, so that the number of threads cannot change the sums.
+    rows.forEach(all::add);
+    return new IndexError(
+        index.description().key(),
+        all.pixels,
+        all.without,
+        all.absolute / all.pixels,
+        all.differences / all.pixels);
+  }
+
+  private static double value(
+      ToDoubleFunction<double[]> formula, float[][] planes, int pixel, double[] spectrum) {
+    for (int band = 0; band < planes.length; band++) {
+      spectrum[band] = planes[band][pixel];
+    }
+    return formula.applyAsDouble(spectrum);
+  }
+
+  /** Running sums over pixels. */
+  private static final class Sums {
+
+    private int pixels;
+    private int without;
+    private double absolute;
+    private double differences;
+
+    void add(double difference) {
+      if (Double.isFinite(difference)) {
+        absolute += Math.abs(difference);
+        differences += difference;
+        pixels++;
+      } else {
+        without++;
       }
     }
-    return new IndexError(
-        prediction.index().key(), pixels, without, absolute / pixels, differences / pixels);
+
+    void add(Sums other) {
+      pixels += other.pixels;
+      without += other.without;
+      absolute += other.absolute;
+      differences += other.differences;
+    }
   }
 }
