@@ -1,5 +1,6 @@
 package org.skinspectra.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ import org.skinspectra.model.Models;
 import org.skinspectra.report.EvaluationJson;
 import org.skinspectra.report.EvaluationPage;
 import org.skinspectra.report.EvaluationTables;
+import org.skinspectra.report.EvaluationText;
 import org.skinspectra.report.Labels;
-import org.skinspectra.report.TextTable;
 import org.skinspectra.skin.SpectralStatistics;
 import org.skinspectra.spectra.Wavelengths;
 import org.skinspectra.train.HyperSkinDataset;
@@ -226,31 +227,31 @@ final class EvaluateCommand implements Callable<Integer> {
     return about;
   }
 
+  private AngleUnit unit() {
+    return degrees ? AngleUnit.DEGREES : AngleUnit.RADIANS;
+  }
+
   private void print(EvaluationTables tables) {
-    AngleUnit unit = degrees ? AngleUnit.DEGREES : AngleUnit.RADIANS;
-    report.out().println(tables.shortImages(unit));
-    report.out().println(tables.shortSummary(unit));
-    report
-        .out()
-        .println(
-            "Angles: mean ± population standard deviation over images; the others: mean over"
-                + " images.");
-    report.out().println("Interval: " + SubjectBootstrap.DESCRIPTION + ".");
+    EvaluationText text = new EvaluationText(tables, unit());
+    PrintWriter out = report.out();
+    out.println(text.images());
+    out.println(text.summary());
+    out.println(
+        "Angles: mean ± population standard deviation over images; the others: mean over images.");
+    out.println("Interval: " + SubjectBootstrap.DESCRIPTION + ".");
     if (tables.results().subjects().size() < 2) {
-      report.out().println("No interval: " + SubjectBootstrap.NO_INTERVAL + ".");
+      out.println("No interval: " + SubjectBootstrap.NO_INTERVAL + ".");
     }
-    TextTable differences = tables.shortDifferences(unit);
-    if (!differences.rows().isEmpty()) {
-      report.out().println();
-      report.out().print(differences);
+    if (!text.differences().rows().isEmpty()) {
+      out.println();
+      out.print(text.differences());
     }
-    TextTable errors = tables.shortIndices();
-    if (!errors.rows().isEmpty()) {
-      report.out().println();
-      report.out().print(errors);
-      report.out().println("Skin indices: " + EvaluationTables.INDEX_NOTE + ".");
+    if (!text.indices().rows().isEmpty()) {
+      out.println();
+      out.print(text.indices());
+      out.println("Skin indices: " + EvaluationTables.INDEX_NOTE + ".");
     }
-    report.out().flush();
+    out.flush();
   }
 
   private void write(EvaluationTables tables, Evaluation evaluation) {
@@ -260,8 +261,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (output != null) {
       tables.writeCsv(output);
       new EvaluationJson(tables).write(output.resolve("evaluation.json"));
-      AngleUnit unit = degrees ? AngleUnit.DEGREES : AngleUnit.RADIANS;
-      new EvaluationPage(tables, evaluation::map, unit).write(output.resolve("report.html"));
+      new EvaluationPage(tables, evaluation::map, unit()).write(output.resolve("report.html"));
       report.err().println("Report: " + output.resolve("report.html"));
     }
   }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.skinspectra.CanceledException;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.SoftwareVersion;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.IndexError;
@@ -181,9 +182,13 @@ public final class Evaluation {
     return results.orElseThrow().file(place, image.split() + "/" + image.name());
   }
 
-  /** Changes with the definitions, the indices, the prediction and every file of the image. */
+  /**
+   * Changes with the definitions, the software, the indices, the prediction and every file of the
+   * image.
+   */
   private String key(HyperSkinImage image, String identity) {
-    List<String> parts = new ArrayList<>(List.of(ResultFolder.DEFINITIONS, identity));
+    List<String> parts =
+        new ArrayList<>(List.of(ResultFolder.DEFINITIONS, SoftwareVersion.text(), identity));
     indices.forEach(index -> parts.add(index.description().toString()));
     parts.addAll(contents(image));
     return Digests.of(String.join("\n", parts));

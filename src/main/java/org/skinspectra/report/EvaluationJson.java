@@ -42,7 +42,9 @@ public record EvaluationJson(EvaluationTables tables) {
 
   private JsonObject json() {
     JsonObject json = new JsonObject();
-    results().about().forEach(json::addProperty);
+    JsonObject about = new JsonObject();
+    results().about().forEach(about::addProperty);
+    json.add("about", about);
     JsonObject definitions = new JsonObject();
     for (Measure measure : Measure.values()) {
       definitions.addProperty(measure.key(), measure.definition());

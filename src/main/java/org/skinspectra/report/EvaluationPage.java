@@ -38,77 +38,22 @@ public record EvaluationPage(
     BiFunction<ModelResults, ImageResult, Optional<AngleThumbnail>> maps,
     AngleUnit unit) {
 
-  /** Beyond so many images their figures are folded up. */
-  private static final int OPEN_IMAGES = 8;
-
-  private static final int SCALE_TICKS = 6;
-  private static final int TRUTH = 0x222222;
-
-  private static final String STYLE =
-      """
-      body{font:14px/1.45 system-ui,sans-serif;color:#222;margin:1.5rem auto;padding:0 1rem;max-width:1440px}
-      h1{font-size:1.6rem;margin:0 0 .6rem}h2{font-size:1.2rem;margin:2rem 0 .5rem;border-bottom:1px solid #ccc}
-      h3{font-size:1rem;margin:1rem 0 .3rem}
-      .wide{overflow-x:auto}table{border-collapse:collapse;margin:.4rem 0}
-      th,td{padding:.22rem .5rem;border-bottom:1px solid #e4e4e4;text-align:left;vertical-align:top}
-      th{border-bottom:2px solid #888;font-weight:600;white-space:nowrap}
-      td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-      td small{color:#666;display:block;white-space:nowrap}td small.formula{white-space:normal;max-width:34rem}
-      table.sortable th{cursor:pointer}table.sortable th[aria-sort=ascending]:after{content:" \\25B2"}
-      table.sortable th[aria-sort=descending]:after{content:" \\25BC"}
-      .about th{border-bottom:1px solid #e4e4e4}
-      .note{color:#555;max-width:62rem}.warn{background:#fff3d6;border-left:4px solid #e69f00;padding:.4rem .8rem}
-      code{overflow-wrap:anywhere}dt{font-weight:600}dd{margin:0 0 .4rem 1.2rem}
-      details{border:1px solid #ddd;border-radius:4px;margin:.5rem 0;padding:.3rem .8rem}
-      summary{cursor:pointer;font-weight:600;overflow-wrap:anywhere}
-      .row{display:flex;flex-wrap:wrap;gap:1.2rem;align-items:flex-start}
-      figure{margin:.5rem 0}figcaption{font-size:.85rem;color:#444;max-width:620px;overflow-wrap:anywhere}
-      .map img{width:256px;image-rendering:pixelated;border:1px solid #999;display:block}.map figcaption{max-width:256px}
-      .plot svg{width:620px;max-width:100%;height:auto;display:block}.plot text{font-size:12px;fill:#222}
-      .grid{stroke:#e4e4e4;fill:none}.curve{fill:none;stroke-width:2}
-      .key{margin-right:1em}.key i{display:inline-block;width:1.6em;height:.5em;margin-right:.4em}
-      .scale{max-width:420px}.scale .bar{height:16px;border:1px solid #999}
-      .scale .ticks{display:flex;justify-content:space-between;font-size:.85rem}
-      """;
-
-  /** Sorts the rows of a table by the column whose heading is clicked, numbers as numbers. */
-  private static final String SCRIPT =
-      """
-      document.querySelectorAll('table.sortable').forEach(function(table){
-        table.querySelectorAll('th').forEach(function(th,column){
-          th.addEventListener('click',function(){
-            var down=th.getAttribute('aria-sort')==='ascending';
-            table.querySelectorAll('th').forEach(function(other){other.removeAttribute('aria-sort')});
-            th.setAttribute('aria-sort',down?'descending':'ascending');
-            var body=table.tBodies[0];
-            var value=function(row){var cell=row.cells[column];return cell.dataset.v===undefined?cell.textContent:parseFloat(cell.dataset.v)};
-            Array.from(body.rows).sort(function(a,b){
-              var x=value(a),y=value(b);
-              var order=typeof x==='number'?(isNaN(x)?1:isNaN(y)?-1:x-y):x.localeCompare(y);
-              return down?-order:order;
-            }).forEach(function(row){body.appendChild(row)});
-          });
-        });
-      });
-      """;
-
   /**
    * Writes the page, whole or not at all; one image's figures at a time are in memory.
    *
    * @throws SkinSpectraIOException if the file cannot be written
    */
   public void write(Path file) {
-    double highest = highestAngle();
     WholeFile.write(
         file,
         temporary -> {
           try (Writer out = Files.newBufferedWriter(temporary)) {
-            write(out, highest);
+            write(out);
           }
         });
   }
 
-  private void write(Writer out, double highest) throws IOException {
+  private void write(Writer out) throws IOException {
     out.write(
         """
         <!DOCTYPE html>
@@ -117,7 +62,7 @@ public record EvaluationPage(
         <meta name="viewport" content="width=device-width">
         <title>Evaluation of spectral reconstructions</title>
         """);
-    out.write("<style>\n" + STYLE + "</style></head><body>\n");
+    out.write("<style>\n" + PageParts.STYLE + "</style></head><body>\n");
     out.write("<h1>Evaluation of spectral reconstructions</h1>\n");
     out.write(about());
     out.write(missingNotice());
@@ -127,14 +72,18 @@ public record EvaluationPage(
     out.write(bands());
     out.write(indices());
     out.write(imageTable());
-    figures(out, highest);
+    new EvaluationFigures(text(), maps).write(out);
     out.write(missing());
     out.write(definitions());
-    out.write("<script>\n" + SCRIPT + "</script>\n</body></html>\n");
+    out.write("<script>\n" + PageParts.SCRIPT + "</script>\n</body></html>\n");
   }
 
   private EvaluationResults results() {
     return tables.results();
+  }
+
+  private EvaluationText text() {
+    return new EvaluationText(tables, unit);
   }
 
   // -- Head --
@@ -150,21 +99,12 @@ public record EvaluationPage(
       html.append(
           "<tr><th>model</th><td>%s%s: %s, id <code>%s</code></td></tr>\n"
               .formatted(
-                  key(model),
+                  text().key(model),
                   Html.text(model.label()),
                   Html.text(model.model().architecture()),
                   Html.text(model.model().id())));
     }
     return html.append("</table>\n").toString();
-  }
-
-  private String key(ModelResults model) {
-    return "<span class=\"key\" style=\"margin:0\"><i style=\"background:%s\"></i></span>"
-        .formatted(Html.colour(colour(model)));
-  }
-
-  private int colour(ModelResults model) {
-    return SpectrumFigure.rgb(results().models().indexOf(model));
   }
 
   private String missingNotice() {
@@ -190,7 +130,7 @@ public record EvaluationPage(
           html.append(
               "<tr><td>%s%s</td><td>%s</td><td class=\"n\">%d</td><td class=\"n\">%d</td>"
                   .formatted(
-                      key(model),
+                      text().key(model),
                       Html.text(model.label()),
                       Html.text(range.key()),
                       counted.images(),
@@ -236,7 +176,7 @@ public record EvaluationPage(
           html.append(
               "<tr><td>%s%s</td><td>%s</td><td class=\"n\">%d</td>"
                   .formatted(
-                      key(model),
+                      text().key(model),
                       Html.text(model.label()),
                       Html.text(range.key()),
                       counted.images()));
@@ -257,25 +197,23 @@ public record EvaluationPage(
     }
     String text =
         difference
-            ? (mean.mean() > 0 ? "+" : "") + show(measure, mean.mean())
+            ? (mean.mean() > 0 ? "+" : "") + text().show(measure, mean.mean())
             : spread(measure, mean);
     String interval =
         mean.interval()
-            .map(i -> "[" + show(measure, i.low()) + ", " + show(measure, i.high()) + "]")
+            .map(
+                i ->
+                    "["
+                        + text().show(measure, i.low())
+                        + ", "
+                        + text().show(measure, i.high())
+                        + "]")
             .orElse(mean.subjects() < 2 ? "no interval" : "");
     return "<td class=\"n\">%s<small>%s</small></td>".formatted(Html.text(text), interval);
   }
 
-  private String show(Measure measure, double value) {
-    return measure.isAngle()
-        ? EvaluationTables.decimals(unit.of(value), unit)
-        : TextTable.show(value);
-  }
-
   private String spread(Measure measure, MeanOverImages mean) {
-    return measure.isAngle()
-        ? EvaluationTables.spread(mean, unit)
-        : TextTable.show(mean.mean(), mean.sd());
+    return measure.isAngle() ? text().spread(mean) : TextTable.show(mean.mean(), mean.sd());
   }
 
   private String subjects() {
@@ -296,7 +234,7 @@ public record EvaluationPage(
             "<tr><td>%s</td><td>%s%s</td><td class=\"n\" data-v=\"%d\">%d</td>"
                 .formatted(
                     Html.text(subject),
-                    key(model),
+                    text().key(model),
                     Html.text(model.label()),
                     counted.images(),
                     counted.images()));
@@ -329,7 +267,7 @@ public record EvaluationPage(
               means -> {
                 curves.add(
                     Curve.of(model.label(), model.images().get(0).bands().wavelengths(), means));
-                colours.add(colour(model));
+                colours.add(text().colour(model));
               });
     }
     return curves.isEmpty()
@@ -366,7 +304,7 @@ public record EvaluationPage(
             "<tr>%s<td>%s%s</td><td class=\"n\">%d</td>%s%s<td class=\"n\">%d</td></tr>\n"
                 .formatted(
                     head,
-                    key(model),
+                    text().key(model),
                     Html.text(model.label()),
                     error.images(),
                     plain(error),
@@ -408,13 +346,14 @@ public record EvaluationPage(
                 .formatted(
                     Html.text(place),
                     Html.text(image.subject()),
-                    key(model),
+                    text().key(model),
                     Html.text(model.label()),
                     range == SpectralRange.JOINT ? "" : " " + Html.text(range.key())));
         for (Measure measure : Measure.values()) {
           double value = image.value(measure, range);
           html.append(
-              "<td class=\"n\" data-v=\"%s\">%s</td>".formatted(value, show(measure, value)));
+              "<td class=\"n\" data-v=\"%s\">%s</td>"
+                  .formatted(value, text().show(measure, value)));
         }
         html.append(
             "<td class=\"n\" data-v=\"%d\">%d</td></tr>\n"
@@ -422,104 +361,6 @@ public record EvaluationPage(
       }
     }
     return html.append("</tbody></table></div>\n").toString();
-  }
-
-  private void figures(Writer out, double highest) throws IOException {
-    out.write(
-        "<h2>Angle maps and spectra</h2>\n<p class=\"note\">Angles as the challenge defines them, of all bands of each prediction; maps of large images are averaged to at most %d pixels. Along the edge of a JPEG mask they may be far larger than within; pixels beyond the scale have its last colour. The maps show the outlines of faces: treat this page as the licence of the data asks. Spectra: mean over the pixels of the mask, band ± 1 standard deviation over pixels.</p>\n"
-            .formatted(AngleThumbnail.LONGEST_SIDE));
-    out.write(legend(highest));
-    List<String> places = results().images();
-    for (String place : places) {
-      out.write("<details%s><summary>".formatted(places.size() <= OPEN_IMAGES ? " open" : ""));
-      out.write(Html.text(place));
-      out.write("</summary>\n<div class=\"row\">\n");
-      List<Curve> curves = new ArrayList<>();
-      List<Integer> colours = new ArrayList<>();
-      for (ModelResults model : results().models()) {
-        Optional<ImageResult> image = model.of(place);
-        if (image.isPresent()) {
-          out.write(map(model, image.get(), highest));
-          BandResult bands = image.get().bands();
-          boolean widest =
-              curves.isEmpty() || curves.get(0).wavelengths().size() < bands.wavelengths().size();
-          if (widest) {
-            Curve truth =
-                new Curve("truth", bands.wavelengths(), bands.truthMean(), spread(bands.truthSd()));
-            if (curves.isEmpty()) {
-              curves.add(truth);
-              colours.add(TRUTH);
-            } else {
-              curves.set(0, truth);
-            }
-          }
-          curves.add(
-              new Curve(
-                  model.label(),
-                  bands.wavelengths(),
-                  bands.predictionMean(),
-                  spread(bands.predictionSd())));
-          colours.add(colour(model));
-        }
-      }
-      String what = "mean spectra of " + place;
-      out.write(new SvgSpectra(what, "reflectance factor", curves, colours).html());
-      out.write("</div></details>\n");
-    }
-  }
-
-  /** A single pixel has no spread, and then no band is drawn. */
-  private static double[] spread(double[] sd) {
-    return sd.length > 0 && Double.isNaN(sd[0]) ? new double[0] : sd;
-  }
-
-  private String map(ModelResults model, ImageResult image, double highest) {
-    SpectralRange range = image.ranges().get(0).range();
-    String caption =
-        "%s: %s %s (challenge%s)"
-            .formatted(
-                model.label(),
-                show(Measure.SAM_CHALLENGE, image.value(Measure.SAM_CHALLENGE, range)),
-                unit.key(),
-                range == SpectralRange.JOINT ? "" : ", " + range.key());
-    return maps.apply(model, image)
-        .map(
-            map ->
-                "<figure class=\"map\"><img alt=\"angle map\" src=\"%s\"><figcaption>%s</figcaption></figure>\n"
-                    .formatted(AnglePicture.address(map, highest), Html.text(caption)))
-        .orElse("");
-  }
-
-  private String legend(double highest) {
-    StringBuilder stops = new StringBuilder();
-    for (int i = 0; i <= 8; i++) {
-      stops.append(i == 0 ? "" : ",").append(Html.colour(Viridis.rgb(i / 8.0)));
-    }
-    StringBuilder labels = new StringBuilder();
-    Ticks ticks = Ticks.enclosing(0, unit.of(highest), SCALE_TICKS);
-    for (double angle : ticks.values()) {
-      boolean last = angle > ticks.last() - ticks.step() / 2;
-      labels.append("<span>%s%s</span>".formatted(last ? "≥ " : "", ticks.label(angle)));
-    }
-    return """
-        <div class="scale"><div class="bar" style="background:linear-gradient(to right,%s)"></div>
-        <div class="ticks">%s</div>
-        <p class="note">angle (%s), one scale for all maps; <span class="key"><i style="background:%s"></i>no angle</span></p></div>
-        """
-        .formatted(stops, labels, unit.key(), Html.colour(AnglePicture.NO_VALUE));
-  }
-
-  /** A round angle at or above what few pixels inside the mask of any image exceed. */
-  private double highestAngle() {
-    double highest = 0;
-    for (ModelResults model : results().models()) {
-      for (ImageResult image : model.images()) {
-        double own = maps.apply(model, image).map(AngleThumbnail::typical).orElse(Double.NaN);
-        highest = own > highest ? own : highest;
-      }
-    }
-    double shown = Ticks.enclosing(0, highest > 0 ? unit.of(highest) : 0.1, SCALE_TICKS).last();
-    return shown / unit.of(1);
   }
 
   // -- Foot --

@@ -3,7 +3,6 @@ package org.skinspectra.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.skinspectra.evaluation.BandResult;
@@ -12,7 +11,6 @@ import org.skinspectra.evaluation.ImageResult;
 import org.skinspectra.evaluation.Measure;
 import org.skinspectra.evaluation.ModelResults;
 import org.skinspectra.evaluation.Unscored;
-import org.skinspectra.measure.AngleUnit;
 import org.skinspectra.measure.IndexError;
 import org.skinspectra.measure.MeanOverImages;
 import org.skinspectra.measure.SkinIndex;
@@ -21,7 +19,7 @@ import org.skinspectra.measure.SubjectBootstrap;
 import org.skinspectra.train.MissingFiles;
 
 /**
- * An evaluation as tables. Angles are in radians, as their headings say.
+ * An evaluation as tables for programs. Angles are in radians, as their headings say.
  *
  * @param indices what the keys of the indices stand for
  */
@@ -32,161 +30,6 @@ public record EvaluationTables(EvaluationResults results, List<SkinIndex.Descrip
 
   /** What is said of the errors of skin indices wherever they are shown. */
   public static final String INDEX_NOTE = "not clinically validated";
-
-  // -- For people --
-
-  /** The joint numbers of every image, for the terminal. */
-  public TextTable shortImages(AngleUnit unit) {
-    TextTable table =
-        TextTable.of(
-            "model",
-            "image",
-            angle(Measure.SAM_CHALLENGE, unit),
-            angle(Measure.SAM_CLAMPED, unit),
-            "RMSE",
-            "MRAE",
-            "PSNR (dB)",
-            "SSIM");
-    for (ModelResults model : results.models()) {
-      for (ImageResult image : model.images()) {
-        SpectralRange widest = image.ranges().get(0).range();
-        table =
-            table.with(
-                model.label(),
-                image.image() + (widest == SpectralRange.JOINT ? "" : " " + widest.key()),
-                unit.of(image.value(Measure.SAM_CHALLENGE, widest)),
-                unit.of(image.value(Measure.SAM_CLAMPED, widest)),
-                image.value(Measure.RMSE, widest),
-                image.value(Measure.MRAE, widest),
-                image.value(Measure.PSNR, widest),
-                image.value(Measure.SSIM, widest));
-      }
-    }
-    return table;
-  }
-
-  /** Means over images with their spread, a row for each model and range, for the terminal. */
-  public TextTable shortSummary(AngleUnit unit) {
-    TextTable table =
-        TextTable.of(
-            "model",
-            "bands",
-            "images",
-            "subjects",
-            angle(Measure.SAM_CHALLENGE, unit),
-            "95 % interval",
-            angle(Measure.SAM_CLAMPED, unit),
-            "95 % interval",
-            "RMSE",
-            "MRAE",
-            "PSNR (dB)",
-            "SSIM");
-    for (ModelResults model : results.models()) {
-      for (SpectralRange range : results.ranges()) {
-        MeanOverImages challenge = results.overall(model, Measure.SAM_CHALLENGE, range);
-        MeanOverImages clamped = results.overall(model, Measure.SAM_CLAMPED, range);
-        if (challenge.images() > 0) {
-          table =
-              table.with(
-                  model.label(),
-                  range.key(),
-                  challenge.images(),
-                  challenge.subjects(),
-                  spread(challenge, unit),
-                  interval(challenge, unit),
-                  spread(clamped, unit),
-                  interval(clamped, unit),
-                  results.overall(model, Measure.RMSE, range).mean(),
-                  results.overall(model, Measure.MRAE, range).mean(),
-                  results.overall(model, Measure.PSNR, range).mean(),
-                  results.overall(model, Measure.SSIM, range).mean());
-        }
-      }
-    }
-    return table;
-  }
-
-  /** How the models differ from the first, for the terminal; no row if there is but one. */
-  public TextTable shortDifferences(AngleUnit unit) {
-    TextTable table =
-        TextTable.of(
-            "model minus " + results.models().get(0).label(),
-            "bands",
-            "images",
-            angle(Measure.SAM_CHALLENGE, unit),
-            "95 % interval",
-            angle(Measure.SAM_CLAMPED, unit),
-            "95 % interval");
-    for (ModelResults model : others()) {
-      for (SpectralRange range : results.ranges()) {
-        MeanOverImages challenge = results.difference(model, Measure.SAM_CHALLENGE, range);
-        MeanOverImages clamped = results.difference(model, Measure.SAM_CLAMPED, range);
-        if (challenge.images() > 0) {
-          table =
-              table.with(
-                  model.label(),
-                  range.key(),
-                  challenge.images(),
-                  signed(unit.of(challenge.mean()), unit),
-                  interval(challenge, unit),
-                  signed(unit.of(clamped.mean()), unit),
-                  interval(clamped, unit));
-        }
-      }
-    }
-    return table;
-  }
-
-  /** Errors of the skin indices, for the terminal. */
-  public TextTable shortIndices() {
-    TextTable table =
-        TextTable.of("model", "index", "unit", "images", "mean absolute error", "bias");
-    for (ModelResults model : results.models()) {
-      for (String key : results.indices()) {
-        MeanOverImages error = results.indexError(model, key);
-        if (error.images() > 0) {
-          table =
-              table.with(
-                  model.label(),
-                  key,
-                  unit(key),
-                  error.images(),
-                  error.mean(),
-                  results.indexBias(model, key).mean());
-        }
-      }
-    }
-    return table;
-  }
-
-  private static String angle(Measure measure, AngleUnit unit) {
-    return measure.title() + " (" + unit.key() + ")";
-  }
-
-  /** Mean and population standard deviation of angles. */
-  static String spread(MeanOverImages angles, AngleUnit unit) {
-    return angles.images() == 0
-        ? ""
-        : decimals(unit.of(angles.mean()), unit) + " ± " + decimals(unit.of(angles.sd()), unit);
-  }
-
-  /** The interval of angles, or why there is none. */
-  static String interval(MeanOverImages angles, AngleUnit unit) {
-    return angles
-        .interval()
-        .map(i -> decimals(unit.of(i.low()), unit) + " to " + decimals(unit.of(i.high()), unit))
-        .orElse(angles.subjects() < 2 ? "not stated" : "");
-  }
-
-  static String signed(double value, AngleUnit unit) {
-    return (value > 0 ? "+" : "") + decimals(value, unit);
-  }
-
-  static String decimals(double value, AngleUnit unit) {
-    return String.format(Locale.ROOT, unit == AngleUnit.DEGREES ? "%.3f" : "%.4f", value);
-  }
-
-  // -- For programs --
 
   /**
    * Writes {@code images.csv}, {@code subjects.csv}, {@code summary.csv}, {@code bands.csv}, {@code
@@ -436,7 +279,8 @@ public record EvaluationTables(EvaluationResults results, List<SkinIndex.Descrip
     return indices.stream().filter(index -> index.key().equals(key)).findFirst();
   }
 
-  private String unit(String key) {
+  /** Unit of an index; empty if it is not known. */
+  String unit(String key) {
     return index(key).map(SkinIndex.Description::unit).orElse("");
   }
 

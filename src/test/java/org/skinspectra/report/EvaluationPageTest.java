@@ -186,7 +186,11 @@ class EvaluationPageTest {
     assertTrue(html.contains("it takes two subjects or more"));
     assertEquals(
         "not stated",
-        tables(model("one", 0.1)).shortSummary(AngleUnit.DEGREES).rows().get(0).get(5));
+        new EvaluationText(tables(model("one", 0.1)), AngleUnit.DEGREES)
+            .summary()
+            .rows()
+            .get(0)
+            .get(5));
   }
 
   @Test
