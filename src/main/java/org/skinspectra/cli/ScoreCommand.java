@@ -98,7 +98,7 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Where to run (default: auto).")
   private Device device = Device.AUTO;
 
-  @Mixin private SplitOption split;
+  @Mixin private DatasetOptions split;
   @Mixin private SpectraOptions spectra;
   @Mixin private ReportOptions report;
 
