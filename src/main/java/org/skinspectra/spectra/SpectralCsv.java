@@ -4,16 +4,14 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.TextFile;
 import org.skinspectra.WholeFile;
 
 /**
@@ -111,26 +109,6 @@ public final class SpectralCsv {
   }
 
   private static String load(Path file) {
-    try {
-      long size = Files.size(file);
-      if (size > MAX_BYTES) {
-        throw new SkinSpectraIOException(
-            file + " has " + size + " bytes; a spectral table has at most " + MAX_BYTES + ".");
-      }
-      return decode(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new SkinSpectraIOException("There is no file " + file + ".", e);
-    } catch (IOException e) {
-      throw new SkinSpectraIOException("Cannot read " + file + ": " + e.getMessage() + ".", e);
-    }
-  }
-
-  /** Instruments still write Latin-1, if only for the µ of their units. */
-  private static String decode(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
+    return TextFile.read(file, "a spectral table", MAX_BYTES);
   }
 }
