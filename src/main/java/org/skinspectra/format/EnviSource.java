@@ -75,7 +75,7 @@ final class EnviSource implements CubeSource {
     buffer =
         ByteBuffer.allocate(Math.max(BUFFER_BYTES, bands * type.bytes()))
             .order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-    doubles = isAltered() ? new double[buffer.capacity() / type.bytes()] : new double[0];
+    doubles = new double[buffer.capacity() / type.bytes()];
     floats = interleave == Interleave.BIP ? new float[buffer.capacity() / type.bytes()] : null;
     data = FileChannel.open(dataFile);
   }
@@ -274,6 +274,20 @@ final class EnviSource implements CubeSource {
       fill(sample + done, now);
       take(0, plane, start + done, now);
     }
+  }
+
+  /** Reads one line of the only band, in full precision. */
+  double[] readLine(int line) throws IOException {
+    double[] values = new double[width];
+    int now;
+    for (int done = 0; done < width; done += now) {
+      now = Math.min(doubles.length, width - done);
+      fill((long) line * width + done, now);
+      buffer.rewind();
+      takeDoubles(now);
+      System.arraycopy(doubles, 0, values, done, now);
+    }
+    return values;
   }
 
   private void fill(long sample, int samples) throws IOException {

@@ -35,10 +35,7 @@ final class EnviText {
   }
 
   EnviText put(String key, List<String> values) {
-    String list =
-        values.stream()
-            .map(value -> clean(value).replace(',', ' '))
-            .collect(Collectors.joining(", "));
+    String list = values.stream().map(EnviText::entry).collect(Collectors.joining(", "));
     return put(key, "{" + list + "}");
   }
 
@@ -62,6 +59,11 @@ final class EnviText {
     return value == Math.rint(value) && value < 1L << 53
         ? Long.toString((long) value)
         : Double.toString(value);
+  }
+
+  /** A name as a list holds it: many programs take every comma for the end of an entry. */
+  static String entry(String name) {
+    return clean(name.replace(',', ' '));
   }
 
   /** Text that does not end a list or a line of the header. */

@@ -20,8 +20,9 @@ import org.skinspectra.WholeFile;
  * <p>The first column is headed {@code nm}, {@code wavelength}, {@code lambda} or one of these with
  * a unit, {@code wavelength (nm)}; with {@code um} or {@code µm} the wavelengths are converted to
  * nm. Lines before the header that begin with {@code #} are comments; {@code # unit: reflectance
- * factor} states the unit of the values. A byte order mark, either line ending, blank lines and
- * commas, semicolons or tabs between cells are understood.
+ * factor} states the unit of the values, other lines {@code # key: value} what made them. A byte
+ * order mark, either line ending, blank lines and commas, semicolons or tabs between cells are
+ * understood.
  */
 public final class SpectralCsv {
 
@@ -82,7 +83,7 @@ public final class SpectralCsv {
     WholeFile.write(file, temporary -> print(temporary, table));
   }
 
-  private static void requireOneLine(String what, String text) {
+  static void requireOneLine(String what, String text) {
     if (text.isBlank() || !text.equals(text.strip()) || text.lines().count() != 1) {
       throw new IllegalArgumentException(
           "The " + what + " '" + text + "' is blank, padded or has several lines.");
@@ -95,7 +96,7 @@ public final class SpectralCsv {
     CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
     try (BufferedWriter out = Files.newBufferedWriter(file);
         CSVPrinter csv = new CSVPrinter(out, format)) {
-      out.write("# unit: " + table.unit() + "\n");
+      out.write(comments(table));
       csv.print("nm");
       csv.printRecord(names);
       for (int i = 0; i < table.wavelengths().size(); i++) {
@@ -108,7 +109,22 @@ public final class SpectralCsv {
     }
   }
 
-  private static String load(Path file) {
+  /** The unit, then what made the values, a line each. */
+  static String comments(SpectralTable table) {
+    StringBuilder text = new StringBuilder("# unit: " + table.unit() + "\n");
+    table
+        .provenance()
+        .forEach(
+            (key, value) -> {
+              String line = "%s: %s".formatted(key.replace(':', ' '), value);
+              if (!key.strip().equals("unit")) {
+                text.append("# ").append(line.replaceAll("[\\p{Cntrl}\\s]+", " ")).append('\n');
+              }
+            });
+    return text.toString();
+  }
+
+  static String load(Path file) {
     return TextFile.read(file, "a spectral table", MAX_BYTES);
   }
 }
