@@ -119,7 +119,7 @@ final class EnviHeader {
 
   /** A key as it is looked up. */
   static String normal(String key) {
-    return key.trim().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+    return key.replaceAll("[\\p{Cntrl}\\s]+", " ").trim().toLowerCase(Locale.ROOT);
   }
 
   // -- Values --
