@@ -102,10 +102,11 @@ public final class EnviFormat implements CubeFormat {
             .put("bands", source.bands())
             .put("header offset", 0)
             .put("file type", "ENVI Standard")
-            .put("data type", EnviDataType.of(options.sample()).number())
-            .put("interleave", options.interleave().key())
             .put("byte order", 0)
-            .put("reflectance scale factor", EnviText.number(options.scaleOrUsual()));
+            .put("reflectance scale factor", EnviText.number(options.scaleOrUsual()))
+            // Last of those that values depend on: a header that breaks off before is refused.
+            .put("data type", EnviDataType.of(options.sample()).number())
+            .put("interleave", options.interleave().key());
     if (!attributes.containsKey("default bands")) {
       text.put("default bands", defaultBands(source));
     }

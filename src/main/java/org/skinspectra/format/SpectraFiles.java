@@ -89,7 +89,7 @@ public final class SpectraFiles {
    */
   public static boolean recognizes(Path file) {
     return FileErrors.reading(
-        file, WHAT, () -> isJcampDx(file) || EnviLibrary.recognizes(file) || isText(file));
+        file, WHAT, () -> isJcampDx(file) || isText(file) || EnviLibrary.recognizes(file));
   }
 
   /**
@@ -105,11 +105,11 @@ public final class SpectraFiles {
           if (isJcampDx(file)) {
             return JcampDx.read(file);
           }
+          if (isText(file)) {
+            return LongCsv.isLong(file) ? LongCsv.read(file) : SpectralCsv.readWithGaps(file);
+          }
           if (EnviLibrary.recognizes(file)) {
             return EnviLibrary.read(file);
-          }
-          if (isText(file)) {
-            return LongCsv.isLong(file) ? LongCsv.read(file) : SpectralCsv.read(file);
           }
           throw new SkinSpectraIOException(
               file + " is no table of spectra. These can be read from " + kinds() + ".");

@@ -23,6 +23,7 @@ import org.skinspectra.SkinSpectraIOException;
 final class CsvText {
 
   private static final int MOST_COMMENTS = 1000;
+  private static final String GAP = "NaN";
   private static final Pattern UNIT = Pattern.compile("#\\s*unit\\s*:\\s*(.+)");
   private static final Pattern COMMENT = Pattern.compile("#\\s*([^:]+?)\\s*:\\s+(\\S.*)");
   private static final Pattern NUMBER =
@@ -37,9 +38,18 @@ final class CsvText {
   private final int commentLines;
   private final String unit;
   private final Map<String, String> provenance = new LinkedHashMap<>();
+  private final boolean gaps;
 
   CsvText(String source, String text) {
+    this(source, text, false);
+  }
+
+  /**
+   * @param gaps whether a value may be {@code NaN}
+   */
+  CsvText(String source, String text, boolean gaps) {
     this.source = source;
+    this.gaps = gaps;
     String foundUnit = SpectralCsv.UNIT_UNSTATED;
     int skipped = 0;
     int start = text.startsWith("\uFEFF") ? 1 : 0;
@@ -108,7 +118,7 @@ final class CsvText {
             rows.add(
                 cell(cells, name),
                 inNm(number(cells, nm, header.get(nm), line), toNm),
-                number(cells, value, LongCsv.VALUE, line),
+                value(cells, value, LongCsv.VALUE, line),
                 cell(cells, sd).isEmpty() ? Double.NaN : number(cells, sd, LongCsv.SD, line),
                 cell(cells, unitColumn));
         if (problem != null) {
@@ -157,7 +167,7 @@ final class CsvText {
         nm.add(wavelength(cells, header.get(0), toNm, nm, line));
         double[] row = new double[indices.length];
         for (int c = 0; c < row.length; c++) {
-          row[c] = number(cells, indices[c], chosen.get(c), line);
+          row[c] = value(cells, indices[c], chosen.get(c), line);
         }
         rows.add(row);
       }
@@ -247,6 +257,10 @@ final class CsvText {
   /** Whole picometres, so that 0.415 µm is the band at 415 nm. */
   private static double inNm(double value, double toNm) {
     return toNm == 1 ? value : Math.rint(value * toNm * 1000) / 1000;
+  }
+
+  private double value(CSVRecord cells, int index, String name, long line) {
+    return gaps && cell(cells, index).equals(GAP) ? Double.NaN : number(cells, index, name, line);
   }
 
   private double number(CSVRecord cells, int index, String name, long line) {

@@ -33,13 +33,13 @@ public final class LongCsv {
   }
 
   /**
-   * Reads a table; its rows may come in any order.
+   * Reads a table; its rows may come in any order. A value may be {@code NaN}.
    *
    * @throws SkinSpectraIOException if a cell is missing or no finite number, the units differ, or
    *     spectra do not have the same wavelengths
    */
   public static SpectralTable read(Path file) {
-    return new CsvText(file.toString(), SpectralCsv.load(file)).longTable();
+    return new CsvText(file.toString(), SpectralCsv.load(file), true).longTable();
   }
 
   /**

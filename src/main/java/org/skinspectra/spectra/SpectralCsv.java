@@ -54,6 +54,15 @@ public final class SpectralCsv {
   }
 
   /**
+   * Reads every column, in which {@code NaN} may stand where there is no value.
+   *
+   * @throws SkinSpectraIOException as {@link #read(Path)}
+   */
+  public static SpectralTable readWithGaps(Path file) {
+    return new CsvText(file.toString(), load(file), true).table(null);
+  }
+
+  /**
    * Reads every column of a table that is part of the program.
    *
    * @param owner a class of the package that the resource {@code name} lies in
@@ -72,7 +81,8 @@ public final class SpectralCsv {
   /**
    * Writes the table whole or not at all, with its unit as a comment and every digit it takes to
    * read the same values again. What is not finite, such as the spread of a single value, is
-   * written as it is called in Java ({@code NaN}); {@link #read(Path)} refuses it.
+   * written as it is called in Java ({@code NaN}); {@link #read(Path)} refuses it, {@link
+   * #readWithGaps} does not.
    *
    * @throws IllegalArgumentException if the unit or a name cannot stand on one line of its own
    * @throws SkinSpectraIOException if the file cannot be written

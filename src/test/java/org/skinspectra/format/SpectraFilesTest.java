@@ -33,7 +33,7 @@ class SpectraFilesTest {
     Map<String, double[]> columns = new LinkedHashMap<>();
     columns.put("arm mean", new double[] {1.0 / 3, 0.5, 0.25});
     columns.put("arm SD", new double[] {0.01, 0.02, 0.03});
-    columns.put("back", new double[] {-1e-9, 0, 7});
+    columns.put("back", new double[] {-1e-9, Double.NaN, 7});
     return SpectralTable.of(Wavelengths.of(400.5, 500, 960), "reflectance factor", columns)
         .withProvenance(Map.of("model", "mstpp"));
   }
