@@ -25,7 +25,7 @@ public final class SpectraFiles {
 
   private static final String WHAT = "table of spectra";
   private static final int HEAD_BYTES = 4096;
-  private static final List<String> TEXT = List.of(".csv", ".tsv", ".txt");
+  private static final List<String> TEXT = List.of(".csv", ".tsv");
 
   /** How tables are written, by the ending of their names, the longest first. */
   private enum Kind {
