@@ -160,11 +160,15 @@ final class JcampBlock {
       return;
     }
     double expected = number("FIRSTY");
-    double tolerance = Math.max(Math.abs(factor), 0.01 * Math.abs(expected));
-    if (!(Math.abs(first - expected) <= tolerance)) {
+    // Some instruments state it as it is stored, before the factor.
+    if (!isNear(first, expected, factor) && !isNear(first / factor, expected, 1)) {
       throw new IllegalArgumentException(
           "its first ordinate is %s, but ##FIRSTY= %s".formatted(first, expected));
     }
+  }
+
+  private static boolean isNear(double value, double expected, double step) {
+    return Math.abs(value - expected) <= Math.max(Math.abs(step), 0.01 * Math.abs(expected));
   }
 
   private double numberOr(String label, double otherwise) {

@@ -92,7 +92,7 @@ class JcampDxTest {
         "400 0 zero | is no ordinate",
         "A00 0 | does not begin with an abscissa",
         "400 1 0 0 2 4\\n450 4 -1 -1 12 120 7 | beyond the 10",
-        "400 2 0 0 2 4\\n450 4 -1 -1 12 120 | first ordinate is 1.0, but ##FIRSTY= 0.0",
+        "400 8 0 0 2 4\\n450 4 -1 -1 12 120 | first ordinate is 4.0, but ##FIRSTY= 0.0",
       })
   void dataThatDoNotAgreeWithThemselvesAreRefused(String data, String message) throws IOException {
     assertMessage(tenPoints(data.strip().replace("\\n", "\n")), message.strip());
@@ -119,6 +119,16 @@ class JcampDxTest {
   void fieldsThatAreWrongAreRefused(String line, String other, String message) throws IOException {
     String text = tenPoints("400 0 0 0 2 4\n450 4 -1 -1 12 120");
     assertMessage(text.replace(line, other == null ? "" : other), message);
+  }
+
+  @Test
+  void theFirstOrdinateMayBeStatedWithOrWithoutTheFactor() throws IOException {
+    String text = tenPoints("400 800 0 0 2 4\n450 4 -1 -1 12 120");
+    for (String first : List.of("400", "800", "?", "402")) {
+      SpectralTable table = read(text.replace("##FIRSTY= 0", "##FIRSTY= " + first));
+      assertEquals(400, table.column("ten points")[0]);
+    }
+    assertMessage(text.replace("##FIRSTY= 0", "##FIRSTY= 200"), "but ##FIRSTY= 200.0");
   }
 
   @Test
