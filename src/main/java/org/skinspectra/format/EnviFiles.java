@@ -62,8 +62,7 @@ record EnviFiles(Path header, Path data) {
   }
 
   private static Optional<Path> headerOf(Path data) throws IOException {
-    String name = String.valueOf(data.getFileName());
-    for (String candidate : List.of(withoutEnding(name) + HEADER, name + HEADER)) {
+    for (String candidate : headerNames(String.valueOf(data.getFileName()))) {
       Optional<Path> header = sibling(data, candidate);
       if (header.isPresent() && isHeader(header.get())) {
         return header;
@@ -73,13 +72,7 @@ record EnviFiles(Path header, Path data) {
   }
 
   private static Path dataOf(Path header, boolean library) {
-    String stem = withoutEnding(String.valueOf(header.getFileName()));
-    List<String> candidates = new ArrayList<>();
-    if (library) {
-      candidates.add(stem + LIBRARY);
-    }
-    DATA.forEach(ending -> candidates.add(stem + ending));
-    candidates.add(isData(stem) ? 0 : candidates.size(), stem);
+    List<String> candidates = dataNames(String.valueOf(header.getFileName()), library);
     for (String candidate : candidates) {
       Optional<Path> data = sibling(header, candidate);
       if (data.isPresent() && !data.get().getFileName().equals(header.getFileName())) {
@@ -92,6 +85,23 @@ record EnviFiles(Path header, Path data) {
             + "; looked for "
             + String.join(", ", candidates)
             + ".");
+  }
+
+  /** Names under which the header of a data file is looked for. */
+  static List<String> headerNames(String data) {
+    return List.of(withoutEnding(data) + HEADER, data + HEADER);
+  }
+
+  /** Names under which the data of a header are looked for. */
+  static List<String> dataNames(String header, boolean library) {
+    String stem = withoutEnding(header);
+    List<String> names = new ArrayList<>();
+    if (library) {
+      names.add(stem + LIBRARY);
+    }
+    DATA.forEach(ending -> names.add(stem + ending));
+    names.add(isData(stem) ? 0 : names.size(), stem);
+    return names;
   }
 
   /**
@@ -115,11 +125,14 @@ record EnviFiles(Path header, Path data) {
     return lower.endsWith(LIBRARY) || DATA.stream().anyMatch(lower::endsWith);
   }
 
-  /** A file beside another, its ending in lower or in upper case. */
-  private static Optional<Path> sibling(Path file, String name) {
+  /** A name, its ending as it is and in upper case. */
+  static List<String> spellings(String name) {
     String stem = withoutEnding(name);
-    String upper = stem + name.substring(stem.length()).toUpperCase(Locale.ROOT);
-    return List.of(name, upper).stream()
+    return List.of(name, stem + name.substring(stem.length()).toUpperCase(Locale.ROOT));
+  }
+
+  private static Optional<Path> sibling(Path file, String name) {
+    return spellings(name).stream()
         .map(file::resolveSibling)
         .filter(Files::isRegularFile)
         .findFirst();
