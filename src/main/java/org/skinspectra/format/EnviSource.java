@@ -45,8 +45,10 @@ final class EnviSource implements CubeSource {
   private final double scale;
   private final OptionalDouble ignored;
   private final ByteBuffer buffer;
-  private final double[] doubles;
   private final float[] floats;
+
+  /** For values that are altered or wanted in full precision; made when they are. */
+  private double[] doubles;
 
   private EnviSource(EnviHeader header, Path dataFile, boolean wavelengthsGiven)
       throws IOException {
@@ -75,7 +77,6 @@ final class EnviSource implements CubeSource {
     buffer =
         ByteBuffer.allocate(Math.max(BUFFER_BYTES, bands * type.bytes()))
             .order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-    doubles = new double[buffer.capacity() / type.bytes()];
     floats = interleave == Interleave.BIP ? new float[buffer.capacity() / type.bytes()] : null;
     data = FileChannel.open(dataFile);
   }
@@ -281,7 +282,7 @@ final class EnviSource implements CubeSource {
     double[] values = new double[width];
     int now;
     for (int done = 0; done < width; done += now) {
-      now = Math.min(doubles.length, width - done);
+      now = Math.min(buffer.capacity() / type.bytes(), width - done);
       fill((long) line * width + done, now);
       buffer.rewind();
       takeDoubles(now);
@@ -315,6 +316,9 @@ final class EnviSource implements CubeSource {
   }
 
   private void takeDoubles(int count) {
+    if (doubles == null) {
+      doubles = new double[buffer.capacity() / type.bytes()];
+    }
     type.get(buffer, doubles, count);
     double ignore = ignored.orElse(Double.NaN);
     // What the header states in decimal digits is in the data as the nearest of their kind.

@@ -25,7 +25,6 @@ final class CsvText {
   private static final int MOST_COMMENTS = 1000;
   private static final String GAP = "NaN";
   private static final Pattern UNIT = Pattern.compile("#\\s*unit\\s*:\\s*(.+)");
-  private static final Pattern COMMENT = Pattern.compile("#\\s*([^:]+?)\\s*:\\s+(\\S.*)");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final Pattern WAVELENGTH_HEADER =
@@ -79,9 +78,12 @@ final class CsvText {
   }
 
   private void addProvenance(String line) {
-    Matcher matcher = COMMENT.matcher(line);
-    if (matcher.matches() && provenance.size() < MOST_COMMENTS) {
-      provenance.putIfAbsent(matcher.group(1), matcher.group(2));
+    int colon = line.indexOf(": ");
+    if (colon > 0 && provenance.size() < MOST_COMMENTS) {
+      String key = line.substring(1, colon).strip();
+      if (!key.isEmpty()) {
+        provenance.putIfAbsent(key, line.substring(colon + 1).strip());
+      }
     }
   }
 
