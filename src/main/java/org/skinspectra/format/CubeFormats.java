@@ -75,7 +75,15 @@ public final class CubeFormats {
       }
     }
     throw new SkinSpectraIOException(
-        "File " + file + " is of no known format. Cubes can be read from " + names(formats) + ".");
+        "File "
+            + file
+            + " is of no known format. Cubes can be read from "
+            + names(
+                formats.stream().filter(format -> !(format instanceof BioFormatsFormat)).toList())
+            + "."
+            + (BioFormats.isThere()
+                ? " Bio-Formats does not know it either."
+                : " " + BioFormats.HINT));
   }
 
   private CubeFormat ofFolder(Path folder) throws IOException {
