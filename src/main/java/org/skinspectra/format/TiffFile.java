@@ -119,7 +119,7 @@ final class TiffFile implements Closeable {
     }
     int bytes = (int) entries * entryBytes;
     ByteBuffer directory = bytes(start + countBytes, bytes + (big ? 8 : 4));
-    TiffImage.Builder image = new TiffImage.Builder(order);
+    TiffImage.Builder image = new TiffImage.Builder(order, start);
     for (int i = 0; i < entries; i++) {
       long place = start + countBytes + (long) i * entryBytes;
       entry(directory.slice(i * entryBytes, entryBytes).order(order), place, image);

@@ -110,8 +110,9 @@ final class TiffImage {
 
     private final TiffImage image;
 
-    Builder(ByteOrder order) {
+    Builder(ByteOrder order, long position) {
       image = new TiffImage(order);
+      image.position = position;
     }
 
     static boolean wants(int tag) {
@@ -196,6 +197,7 @@ final class TiffImage {
   }
 
   private final ByteOrder order;
+  private long position;
   private int width;
   private int height;
   private int samples = 1;
@@ -247,6 +249,11 @@ final class TiffImage {
     }
     long bytes = (long) width * height * kind().bytes + gap;
     return plain(width, height, 1, kind(), offsets[0] + index * bytes, order);
+  }
+
+  /** Where its directory lies in the file. */
+  long position() {
+    return position;
   }
 
   int width() {
