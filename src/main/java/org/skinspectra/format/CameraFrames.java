@@ -24,10 +24,7 @@ final class CameraFrames {
    * @param provenance what is known of the acquisition
    */
   static CubeSource source(
-      Path file,
-      Map<String, Located> channels,
-      Map<String, String> provenance,
-      ReadOptions options)
+      Path file, Map<String, Located> channels, Map<String, String> provenance, ReadOptions options)
       throws IOException {
     long colour = channels.values().stream().filter(f -> f.image().samples() == 3).count();
     List<TiffBand> bands = new ArrayList<>();

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -177,8 +176,7 @@ public final class MicroManagerFormat implements CubeFormat {
     for (Map.Entry<String, Place> entry : places.entrySet()) {
       Place place = entry.getValue();
       try (TiffFile tiff = TiffFile.open(place.file())) {
-        TiffImage image =
-            place.directory() == 0 ? tiff.first() : tiff.imageAt(place.directory());
+        TiffImage image = place.directory() == 0 ? tiff.first() : tiff.imageAt(place.directory());
         located.put(entry.getKey(), new CameraFrames.Located(place.file(), image));
       }
     }

@@ -25,7 +25,8 @@ record MicroManagerMetadata(List<Frame> frames, List<String> channels) {
 
   private static final int MOST_FRAMES = 2_000_000;
   private static final int LONGEST_NAME = 1000;
-  private static final Pattern FRAME_KEY = Pattern.compile("FrameKey-(\\d{1,9})-(\\d{1,9})-(\\d{1,9})");
+  private static final Pattern FRAME_KEY =
+      Pattern.compile("FrameKey-(\\d{1,9})-(\\d{1,9})-(\\d{1,9})");
   private static final String COORDINATES = "Coords-";
 
   /**

@@ -99,8 +99,10 @@ record MicroManagerStack(JsonObject summary, List<Frame> frames) {
   private static List<Frame> labelled(TiffFile file) throws IOException {
     List<Frame> frames = new ArrayList<>();
     for (TiffImage image : file.images()) {
-      JsonObject labels = metadata(file, image).orElseThrow(
-          () -> new IOException("it has neither a map of its frames nor labels on them"));
+      JsonObject labels =
+          metadata(file, image)
+              .orElseThrow(
+                  () -> new IOException("it has neither a map of its frames nor labels on them"));
       frames.add(
           new Frame(
               index(labels, "PositionIndex"),

@@ -81,9 +81,7 @@ public final class NdTiffFormat implements CubeFormat {
   @Override
   public CubeSource open(Path file, ReadOptions options) throws IOException {
     Path index =
-        Files.isDirectory(file)
-            ? index(file).orElseThrow()
-            : file.resolveSibling(NdTiffIndex.NAME);
+        Files.isDirectory(file) ? index(file).orElseThrow() : file.resolveSibling(NdTiffIndex.NAME);
     List<NdTiffIndex.Frame> frames = NdTiffIndex.read(index);
     if (frames.isEmpty()) {
       throw new SkinSpectraIOException(file + " holds no image.");
@@ -112,8 +110,7 @@ public final class NdTiffFormat implements CubeFormat {
       Path path = file(folder, frame);
       try (TiffFile tiff = TiffFile.open(path)) {
         located.put(
-            names.get(entry.getKey()),
-            new CameraFrames.Located(path, frame.image(tiff.order())));
+            names.get(entry.getKey()), new CameraFrames.Located(path, frame.image(tiff.order())));
       }
     }
     return located;

@@ -67,8 +67,7 @@ final class NdTiffIndex {
       };
     }
 
-    private TiffImage plain(TiffImage.Kind kind, int samples, ByteOrder order)
-        throws IOException {
+    private TiffImage plain(TiffImage.Kind kind, int samples, ByteOrder order) throws IOException {
       return TiffImage.plain(width, height, samples, kind, position, order);
     }
   }
@@ -136,16 +135,16 @@ final class NdTiffIndex {
     Map<String, String> axes = new TreeMap<>();
     for (Map.Entry<String, JsonElement> axis : object.entrySet()) {
       if (!axis.getValue().isJsonPrimitive()) {
-        throw new IOException("a frame's place on the axis '%s' is none".formatted(
-            JsonText.printable(axis.getKey())));
+        throw new IOException(
+            "a frame's place on the axis '%s' is none"
+                .formatted(JsonText.printable(axis.getKey())));
       }
       String place =
           axis.getValue().getAsJsonPrimitive().isNumber()
               ? JsonText.number(axis.getValue().getAsDouble())
               : axis.getValue().getAsString();
       axes.put(
-          once.computeIfAbsent(axis.getKey(), key -> key),
-          once.computeIfAbsent(place, key -> key));
+          once.computeIfAbsent(axis.getKey(), key -> key), once.computeIfAbsent(place, key -> key));
     }
     return axes;
   }

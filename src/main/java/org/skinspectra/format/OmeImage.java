@@ -196,8 +196,7 @@ record OmeImage(
               channelNumber(channelOfSample),
               whole(element, "FirstT", 0, times - 1, 0));
       int left = (int) (planes() - first);
-      int count =
-          whole(element, "PlaneCount", 0, left, element.hasAttribute("IFD") ? 1 : left);
+      int count = whole(element, "PlaneCount", 0, left, element.hasAttribute("IFD") ? 1 : left);
       List<Element> uuid = children(element, "UUID");
       described.add(
           new Data(
@@ -264,8 +263,7 @@ record OmeImage(
     return element.hasAttribute(attribute) ? whole(element, attribute, min, max) : usual;
   }
 
-  private static int whole(Element element, String attribute, int min, int max)
-      throws IOException {
+  private static int whole(Element element, String attribute, int min, int max) throws IOException {
     double value = number(element.getAttribute(attribute).strip(), attribute);
     if (!(value >= min && value <= max) || value != Math.rint(value)) {
       throw new IOException(

@@ -61,8 +61,7 @@ final class OmeTiffSource {
       provenance.put("values", "numbers as stored, " + kind.text().strip() + ", without a scale");
     }
     TiffSource source =
-        TiffSource.of(file, bands, scale(scale), provenance)
-            .with(ChannelNames.wavelengths(bands));
+        TiffSource.of(file, bands, scale(scale), provenance).with(ChannelNames.wavelengths(bands));
     if (bands.equals(all)) {
       Map<String, String> marks = OmeMaps.values(root, OmeCubeXml.BANDS).orElse(Map.of());
       source = source.withMarks(fwhm(marks), badBands(marks));

@@ -221,8 +221,7 @@ final class OmeTiffWriter {
     entries.add(Entry.of(339, SHORT, options.sample().isInteger() ? 1 : 3));
 
     int inline = big ? 8 : 4;
-    int directoryBytes =
-        (big ? 8 : 2) + entries.size() * (big ? 20 : 12) + inline;
+    int directoryBytes = (big ? 8 : 2) + entries.size() * (big ? 20 : 12) + inline;
     int outside = 0;
     for (Entry entry : entries) {
       outside += entry.bytes() > inline ? even(entry.bytes()) : 0;

@@ -316,21 +316,18 @@ class OmeTiffFormatTest {
     "XYTCZ, 17, 19",
     "XYTZC, 5, 11"
   })
-  void planesAreFoundInEveryDimensionOrder(String order, int first, int second)
-      throws IOException {
+  void planesAreFoundInEveryDimensionOrder(String order, int first, int second) throws IOException {
     Path file = planes("o.ome.tif", 24, ome(image(order, 3, 4, 2, "<TiffData/>")));
     float[] values = values(file, ReadOptions.DEFAULT.withImage(6));
     int step = second - first;
-    assertArrayEquals(
-        new float[] {first, second, second + step, second + 2 * step}, values, order);
+    assertArrayEquals(new float[] {first, second, second + step, second + 2 * step}, values, order);
     assertEquals(0, values(file, ReadOptions.DEFAULT.withImage(1))[0]);
   }
 
   @Test
   void severalImagesAreChosenByNumberAndListedOtherwise() throws IOException {
     String first = image("XYCZT", 1, 2, 2, "<TiffData IFD='0' PlaneCount='4'/>");
-    String second =
-        image("XYCZT", 1, 1, 1, "<TiffData IFD='4'/>").replace("'skin'", "'overview'");
+    String second = image("XYCZT", 1, 1, 1, "<TiffData IFD='4'/>").replace("'skin'", "'overview'");
     Path file = planes("s.ome.tif", 5, ome(first + second));
     assertArrayEquals(new float[] {2, 3}, values(file, ReadOptions.DEFAULT.withImage(2)));
     assertArrayEquals(new float[] {4}, values(file, ReadOptions.DEFAULT.withImage(3)));
@@ -446,8 +443,7 @@ class OmeTiffFormatTest {
   void aRawFrameOfASessionIsNoReflectance() throws IOException {
     String annotations =
         "<StructuredAnnotations><MapAnnotation ID='Annotation:0' Namespace='skinspectra.org/frame'><Value><M K='a'>b</M></Value></MapAnnotation></StructuredAnnotations>";
-    Path file =
-        planes("r.ome.tif", 3, ome(image("XYCZT", 1, 3, 1, "<TiffData/>") + annotations));
+    Path file = planes("r.ome.tif", 3, ome(image("XYCZT", 1, 3, 1, "<TiffData/>") + annotations));
     assertMessage(file, ReadOptions.DEFAULT, "raw frame of a session", "Calibrate");
   }
 

@@ -21,7 +21,8 @@ final class PythonTiff {
   /** Skips the test, saying why, where a module is missing. */
   static void requireModules(String... modules) throws Exception {
     boolean there =
-        Files.isExecutable(Path.of(PYTHON)) && exitCode("import " + String.join(", ", modules)) == 0;
+        Files.isExecutable(Path.of(PYTHON))
+            && exitCode("import " + String.join(", ", modules)) == 0;
     if (!there) {
       System.out.println(
           "Skipped: " + PYTHON + " with " + String.join(", ", modules) + " is not installed.");
