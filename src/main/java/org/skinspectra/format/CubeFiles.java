@@ -189,8 +189,8 @@ public final class CubeFiles {
   }
 
   /**
-   * Writes a cube in the format of the file's ending: {@code .hdr} (ENVI, with an {@code .img}
-   * beside it) or {@code .tif} (ImageJ).
+   * Writes a cube in the format of the file's ending, such as {@code .hdr} (ENVI, with an {@code
+   * .img} beside it), {@code .ome.tif} (OME-TIFF) or {@code .tif} (ImageJ).
    *
    * @throws SkinSpectraException if the ending is another or the file cannot be written; nothing is
    *     left then

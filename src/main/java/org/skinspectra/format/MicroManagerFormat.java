@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class MicroManagerFormat implements CubeFormat {
 
   private static final String METADATA = "metadata.txt";
   private static final int MOST_FILES = 100_000;
+  private static final int MOST_OTHERS = 200;
   private static final List<String> AXES = List.of("position", "time", "slice");
 
   /** A frame in a file: at a directory, or in the first where that is 0. */
@@ -56,7 +58,7 @@ public final class MicroManagerFormat implements CubeFormat {
 
   @Override
   public boolean recognizesFolder(Path folder) throws IOException {
-    return !stacks(folder).isEmpty() || !metadata(folder).isEmpty();
+    return !metadata(folder).isEmpty() || !stacks(folder).isEmpty();
   }
 
   @Override
@@ -108,22 +110,42 @@ public final class MicroManagerFormat implements CubeFormat {
   /** Such files in a folder, or else in the folders in it. */
   private static List<Path> files(Path folder, String ending, Predicate<Path> wanted)
       throws IOException {
-    for (int depth = 1; depth <= 2; depth++) {
-      try (Stream<Path> entries = Files.walk(folder, depth)) {
-        List<Path> found =
-            entries
-                .limit(MOST_FILES)
-                .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(ending))
-                .filter(Files::isRegularFile)
-                .sorted(Comparator.comparing(Path::toString))
-                .filter(wanted)
-                .toList();
-        if (!found.isEmpty()) {
-          return found;
-        }
+    List<Path> entries = entries(folder);
+    List<Path> found = matching(entries, ending, wanted);
+    if (!found.isEmpty()) {
+      return found;
+    }
+    List<Path> inside = new ArrayList<>();
+    for (Path entry : entries) {
+      if (Files.isDirectory(entry) && Files.isReadable(entry) && inside.size() < MOST_FILES) {
+        inside.addAll(entries(entry));
       }
     }
-    return List.of();
+    return matching(inside, ending, wanted);
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.limit(MOST_FILES).sorted(Comparator.comparing(Path::toString)).toList();
+    }
+  }
+
+  /** Gives up where many files of the ending are something else: a folder of single images. */
+  private static List<Path> matching(List<Path> files, String ending, Predicate<Path> wanted) {
+    List<Path> found = new ArrayList<>();
+    int others = 0;
+    for (Path file : files) {
+      if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ending)
+          || !Files.isRegularFile(file)) {
+        continue;
+      }
+      if (wanted.test(file)) {
+        found.add(file);
+      } else if (found.isEmpty() && ++others > MOST_OTHERS) {
+        return List.of();
+      }
+    }
+    return found;
   }
 
   // -- Stacks --
