@@ -53,6 +53,6 @@ final class CameraFrames {
     TiffSource source =
         TiffSource.of(file, chosen, TiffSource.Scale.NONE, said)
             .with(ChannelNames.wavelengths(chosen));
-    return options.variable().isEmpty() ? source.ofNamedChannels() : source;
+    return ChannelNames.areChosen(bands, options) ? source : source.ofNamedChannels();
   }
 }

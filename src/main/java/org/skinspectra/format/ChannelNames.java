@@ -60,17 +60,33 @@ final class ChannelNames {
    * @throws SkinSpectraIOException if there is no band of a name, or several
    */
   static List<TiffBand> chosen(Path file, List<TiffBand> bands, ReadOptions options) {
-    if (options.variable().isPresent()) {
-      return Arrays.stream(options.variable().get().split(","))
-          .map(name -> named(file, bands, name.strip()))
-          .toList();
+    if (areChosen(bands, options)) {
+      return wanted(options).stream().map(name -> named(file, bands, name)).toList();
     }
     return wavelengths(sorted(bands)).isPresent() ? sorted(bands) : bands;
   }
 
+  /**
+   * Whether the user lists channels. What names none of them is meant for another file where the
+   * bands are known by their wavelengths anyhow: {@code sam} has one variable for two files.
+   */
+  static boolean areChosen(List<TiffBand> bands, ReadOptions options) {
+    return options.variable().isPresent()
+        && (wavelengths(sorted(bands)).isEmpty()
+            || wanted(options).stream()
+                .anyMatch(name -> bands.stream().anyMatch(band -> isNamed(band, name))));
+  }
+
+  private static List<String> wanted(ReadOptions options) {
+    return Arrays.stream(options.variable().orElse("").split(",")).map(String::strip).toList();
+  }
+
+  private static boolean isNamed(TiffBand band, String name) {
+    return band.name().strip().equalsIgnoreCase(name);
+  }
+
   private static TiffBand named(Path file, List<TiffBand> bands, String name) {
-    List<TiffBand> fitting =
-        bands.stream().filter(band -> band.name().strip().equalsIgnoreCase(name)).toList();
+    List<TiffBand> fitting = bands.stream().filter(band -> isNamed(band, name)).toList();
     if (fitting.size() != 1) {
       throw new SkinSpectraIOException(
           "%s has %s channel '%s'. It has %s."

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.skinspectra.JsonText;
 
 /**
  * What ImageJ writes into a TIFF beside the pixels: lines of {@code key=value} in the description,
@@ -23,6 +24,7 @@ import java.util.OptionalDouble;
 record ImageJMetadata(Map<String, String> values, String info, List<String> labels) {
 
   private static final int LONGEST = 64 << 20;
+  private static final int MOST_PLANES = 500_000;
   private static final int MAGIC = 0x494a494a;
   private static final int INFO = 0x696e666f;
   private static final int LABELS = 0x6c61626c;
@@ -85,14 +87,24 @@ record ImageJMetadata(Map<String, String> values, String info, List<String> labe
     return new String(items.array(), at, length, charset);
   }
 
-  /** A whole number of the description; 1 where there is none. */
-  int count(String key) {
+  /**
+   * A count of the description; 1 where there is none.
+   *
+   * @throws IOException if it is none
+   */
+  int count(String key) throws IOException {
+    String text = values.getOrDefault(key, "1");
     try {
-      double value = Double.parseDouble(values.getOrDefault(key, "1"));
-      return value >= 1 && value <= Integer.MAX_VALUE ? (int) value : 1;
+      double value = Double.parseDouble(text);
+      if (value >= 1 && value <= MOST_PLANES && value == Math.rint(value)) {
+        return (int) value;
+      }
     } catch (NumberFormatException e) {
-      return 1;
+      // Refused below, with the text.
     }
+    throw new IOException(
+        "its description says %s=%s, which is no number from 1 to %d"
+            .formatted(key, JsonText.printable(text), MOST_PLANES));
   }
 
   /** A number of the description. */

@@ -76,7 +76,8 @@ final class ImageJStack {
 
   /** Where there are channels, slices and times are images of their own. */
   private static List<TiffBand> image(
-      Path file, List<TiffBand> planes, ImageJMetadata metadata, ReadOptions options) {
+      Path file, List<TiffBand> planes, ImageJMetadata metadata, ReadOptions options)
+      throws IOException {
     int channels = metadata.count("channels");
     int slices = metadata.count("slices");
     int frames = metadata.count("frames");

@@ -3,6 +3,7 @@ package org.skinspectra.format;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -127,10 +128,11 @@ final class OmeCubeXml {
     pixels.setSizeZ(ONE);
     pixels.setSizeC(new PositiveInteger(source.bands()));
     pixels.setSizeT(ONE);
+    List<String> names = source.bandNames();
     for (int band = 0; band < source.bands(); band++) {
       Channel channel = new Channel();
       channel.setID("Channel:0:" + band);
-      channel.setName(AsciiXml.escaped(source.bandNames().get(band)));
+      channel.setName(AsciiXml.escaped(names.get(band)));
       channel.setSamplesPerPixel(ONE);
       if (source.wavelengths().isPresent()) {
         double nm = source.wavelengths().get().get(band);

@@ -3,7 +3,9 @@ package org.skinspectra.format;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraIOException;
 import org.w3c.dom.Element;
@@ -26,6 +28,7 @@ record OmeImage(
     List<Data> data) {
 
   private static final int MOST_CHANNELS = 65_535;
+  private static final int MOST_COLOUR_CHANNELS = 64;
   private static final long MOST_PLANES = 10_000_000;
 
   /** A channel; three samples are red, green and blue. */
@@ -131,7 +134,7 @@ record OmeImage(
       return OptionalDouble.empty();
     }
     double value = number(text, "EmissionWavelength") * nanometres(channel);
-    if (!(value > 0 && value < 1e9)) {
+    if (!(value > 0 && value <= 1e6)) {
       throw new IOException("its OME-XML has the emission wavelength " + value + " nm");
     }
     return OptionalDouble.of(value);
@@ -214,7 +217,7 @@ record OmeImage(
 
   /** FirstC counts samples in some files and channels in others; with one sample it is the same. */
   private int channelNumber(int first) throws IOException {
-    if (first >= channels.size()) {
+    if (first >= channels.size() && channels.size() <= MOST_COLOUR_CHANNELS) {
       int sample = 0;
       for (int channel = 0; channel < channels.size(); channel++) {
         if (sample == first) {
@@ -222,28 +225,40 @@ record OmeImage(
         }
         sample += channels.get(channel).samples();
       }
+    }
+    if (first >= channels.size()) {
       throw new IOException("its OME-XML places a channel %d, which there is not".formatted(first));
     }
     return first;
   }
 
   /**
-   * Where a plane lies: the last that is said of it.
+   * Where the channels of a focal plane at a time lie, each as the last that is said of it.
    *
-   * @throws IOException if it lies nowhere
+   * @throws IOException if one lies nowhere
    */
-  Data where(int slice, int channel, int time) throws IOException {
-    long plane = plane(slice, channel, time);
-    for (int i = data.size() - 1; i >= 0; i--) {
-      Data some = data.get(i);
-      if (plane >= some.first() && plane < some.first() + some.planes()) {
-        long distance = plane - some.first();
-        return new Data(plane, 1, some.directory() + distance, some.file(), some.uuid());
-      }
+  List<Data> where(int slice, int time) throws IOException {
+    TreeMap<Long, Integer> wanted = new TreeMap<>();
+    for (int channel = 0; channel < channels.size(); channel++) {
+      wanted.put(plane(slice, channel, time), channel);
     }
-    throw new IOException(
-        "its OME-XML does not say where channel %d of image %s lies"
-            .formatted(channel + 1, JsonText.printable(name)));
+    Data[] found = new Data[channels.size()];
+    for (int i = data.size() - 1; i >= 0 && !wanted.isEmpty(); i--) {
+      Data some = data.get(i);
+      Map<Long, Integer> here = wanted.subMap(some.first(), some.first() + some.planes());
+      here.forEach(
+          (plane, channel) ->
+              found[channel] =
+                  new Data(
+                      plane, 1, some.directory() + plane - some.first(), some.file(), some.uuid()));
+      here.clear();
+    }
+    if (!wanted.isEmpty()) {
+      throw new IOException(
+          "its OME-XML does not say where channel %d of image %s lies"
+              .formatted(wanted.firstEntry().getValue() + 1, JsonText.printable(name)));
+    }
+    return List.of(found);
   }
 
   // -- XML --

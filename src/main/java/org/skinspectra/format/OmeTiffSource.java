@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.spectra.Wavelengths;
 import org.w3c.dom.Element;
 
 /** Opens one image of an OME-TIFF: one series, one focal plane, one time; all its channels. */
@@ -67,7 +68,7 @@ final class OmeTiffSource {
       source = source.withMarks(fwhm(marks), badBands(marks));
     }
     boolean named = bands.stream().anyMatch(band -> !band.name().isBlank());
-    return named && options.variable().isEmpty() ? source.ofNamedChannels() : source;
+    return named && !ChannelNames.areChosen(all, options) ? source.ofNamedChannels() : source;
   }
 
   private static Element document(Path file) throws IOException {
@@ -128,8 +129,9 @@ final class OmeTiffSource {
     boolean onlyColour = image.channels().stream().filter(c -> c.samples() > 1).count() == 1;
     Map<Path, List<TiffImage>> directories = new HashMap<>();
     List<TiffBand> bands = new ArrayList<>();
+    List<OmeImage.Data> places = image.where(choice.slice(), choice.time());
     for (int number = 0; number < image.channels().size(); number++) {
-      OmeImage.Data data = image.where(choice.slice(), number, choice.time());
+      OmeImage.Data data = places.get(number);
       Path path = fileOf(file, uuid, data);
       if (!directories.containsKey(path)) {
         try (TiffFile tiff = TiffFile.open(path)) {
@@ -173,7 +175,7 @@ final class OmeTiffSource {
       TiffImage plane,
       boolean onlyColour) {
     if (channel.samples() == 1) {
-      bands.add(new TiffBand(file, plane, 0, channel.name(), channel.nm()));
+      bands.add(new TiffBand(file, plane, 0, name(channel), channel.nm()));
       return;
     }
     for (int sample = 0; sample < channel.samples(); sample++) {
@@ -186,6 +188,13 @@ final class OmeTiffSource {
               plane.isRgb() && onlyColour ? name : (channel.name() + " " + name).strip(),
               OptionalDouble.empty()));
     }
+  }
+
+  /** The wavelength names a channel that has no other name. */
+  private static String name(OmeImage.Channel channel) {
+    return channel.name().isBlank() && channel.nm().isPresent()
+        ? Wavelengths.of(channel.nm().getAsDouble()).label(0)
+        : channel.name();
   }
 
   /** The file of a plane: this one, whatever its name is now, or one beside it. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.cube.Msi;
 import org.skinspectra.spectra.Wavelengths;
 
 /**
@@ -66,7 +67,8 @@ final class TiffSource implements CubeSource {
     TiffSource source =
         new TiffSource(
             bands, scale, Optional.empty(), provenance, Optional.empty(), Optional.empty(), false);
-    try {
+    // Closed again, since the source may still be refused: it is opened with the first pixels.
+    try (source) {
       for (TiffBand band : bands) {
         TiffImage image = band.image();
         if (image.width() != first.width() || image.height() != first.height()) {
@@ -78,30 +80,21 @@ final class TiffSource implements CubeSource {
           image.requireReadable(source.opened(band.file()));
         }
       }
-      return source;
-    } catch (IOException | RuntimeException e) {
-      source.close();
-      throw e;
     }
+    return source;
   }
 
   TiffSource with(Optional<Wavelengths> known) {
-    return new TiffSource(bands, scale, known, provenance, fwhm, badBands, namesTell).taking(this);
+    return new TiffSource(bands, scale, known, provenance, fwhm, badBands, namesTell);
   }
 
   TiffSource withMarks(Optional<double[]> widths, Optional<boolean[]> bad) {
-    return new TiffSource(bands, scale, wavelengths, provenance, widths, bad, namesTell)
-        .taking(this);
+    return new TiffSource(bands, scale, wavelengths, provenance, widths, bad, namesTell);
   }
 
   /** The same, whose bands are channels of a camera that were named by people. */
   TiffSource ofNamedChannels() {
-    return new TiffSource(bands, scale, wavelengths, provenance, fwhm, badBands, true).taking(this);
-  }
-
-  private TiffSource taking(TiffSource other) {
-    open = other.open;
-    return this;
+    return new TiffSource(bands, scale, wavelengths, provenance, fwhm, badBands, true);
   }
 
   @Override
@@ -134,11 +127,14 @@ final class TiffSource implements CubeSource {
         .toList();
   }
 
+  /** By the names of channels; many bands of known wavelengths are a cube and no such image. */
   @Override
   public Optional<int[]> msiBands() {
-    return namesTell && wavelengths.isEmpty()
-        ? Optional.of(ChannelNames.msiBands(bands.get(0).file(), bandNames()))
-        : Optional.empty();
+    if (!namesTell || wavelengths.isPresent() && bands.size() > Msi.CHANNEL_NAMES.size()) {
+      return Optional.empty();
+    }
+    List<String> names = bands.stream().map(TiffBand::name).toList();
+    return Optional.of(ChannelNames.msiBands(bands.get(0).file(), names));
   }
 
   @Override
