@@ -80,7 +80,7 @@ final class ReconstructCommand implements Callable<Integer> {
   }
 
   private Path defaultOutput() {
-    String name = input.getFileName().toString().replaceFirst("\\.[^.]+$", "");
+    String name = input.getFileName().toString().replaceFirst("(\\.ome)?\\.[^.]+$", "");
     return input.resolveSibling(name + "-spectra.tif");
   }
 

@@ -28,6 +28,7 @@ final class TiffSource implements CubeSource {
     float value(float stored);
   }
 
+  private final Path file;
   private final List<TiffBand> bands;
   private final Scale scale;
   private final Optional<Wavelengths> wavelengths;
@@ -38,6 +39,7 @@ final class TiffSource implements CubeSource {
   private TiffFile open;
 
   private TiffSource(
+      Path file,
       List<TiffBand> bands,
       Scale scale,
       Optional<Wavelengths> wavelengths,
@@ -45,6 +47,7 @@ final class TiffSource implements CubeSource {
       Optional<double[]> fwhm,
       Optional<boolean[]> badBands,
       boolean namesTell) {
+    this.file = file;
     this.bands = List.copyOf(bands);
     this.scale = scale;
     this.wavelengths = wavelengths;
@@ -66,6 +69,7 @@ final class TiffSource implements CubeSource {
     Set<TiffImage> checked = new HashSet<>();
     TiffSource source =
         new TiffSource(
+            file,
             bands, scale, Optional.empty(), provenance, Optional.empty(), Optional.empty(), false);
     // Closed again, since the source may still be refused: it is opened with the first pixels.
     try (source) {
@@ -85,16 +89,16 @@ final class TiffSource implements CubeSource {
   }
 
   TiffSource with(Optional<Wavelengths> known) {
-    return new TiffSource(bands, scale, known, provenance, fwhm, badBands, namesTell);
+    return new TiffSource(file, bands, scale, known, provenance, fwhm, badBands, namesTell);
   }
 
   TiffSource withMarks(Optional<double[]> widths, Optional<boolean[]> bad) {
-    return new TiffSource(bands, scale, wavelengths, provenance, widths, bad, namesTell);
+    return new TiffSource(file, bands, scale, wavelengths, provenance, widths, bad, namesTell);
   }
 
   /** The same, whose bands are channels of a camera that were named by people. */
   TiffSource ofNamedChannels() {
-    return new TiffSource(bands, scale, wavelengths, provenance, fwhm, badBands, true);
+    return new TiffSource(file, bands, scale, wavelengths, provenance, fwhm, badBands, true);
   }
 
   @Override
@@ -134,7 +138,7 @@ final class TiffSource implements CubeSource {
       return Optional.empty();
     }
     List<String> names = bands.stream().map(TiffBand::name).toList();
-    return Optional.of(ChannelNames.msiBands(bands.get(0).file(), names));
+    return Optional.of(ChannelNames.msiBands(file, names));
   }
 
   @Override
@@ -191,10 +195,10 @@ final class TiffSource implements CubeSource {
     return other.image() == band.image() && other.sample() == band.sample() + distance;
   }
 
-  private TiffFile opened(Path file) throws IOException {
-    if (open == null || !open.path().equals(file)) {
+  private TiffFile opened(Path path) throws IOException {
+    if (open == null || !open.path().equals(path)) {
       close();
-      open = TiffFile.open(file);
+      open = TiffFile.open(path);
     }
     return open;
   }
