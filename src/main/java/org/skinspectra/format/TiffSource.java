@@ -70,7 +70,13 @@ final class TiffSource implements CubeSource {
     TiffSource source =
         new TiffSource(
             file,
-            bands, scale, Optional.empty(), provenance, Optional.empty(), Optional.empty(), false);
+            bands,
+            scale,
+            Optional.empty(),
+            provenance,
+            Optional.empty(),
+            Optional.empty(),
+            false);
     // Closed again, since the source may still be refused: it is opened with the first pixels.
     try (source) {
       for (TiffBand band : bands) {

@@ -1,5 +1,6 @@
 package org.skinspectra.format;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.skinspectra.SkinSpectraException;
 
 /** Small files as Micro-Manager and NDTiff lay them out, frames of 2x2 pixels of one value each. */
 final class MicroscopyFiles {
@@ -187,6 +189,16 @@ final class MicroscopyFiles {
         values[i] = planes[i][planes[i].length - 1];
       }
       return values;
+    }
+  }
+
+  /** Makes sure that a cube is refused, with a message that has these parts. */
+  static void assertRefused(Path file, ReadOptions options, String... parts) {
+    String message =
+        assertThrows(SkinSpectraException.class, () -> CubeFiles.readCube(file, options))
+            .getMessage();
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
     }
   }
 }
