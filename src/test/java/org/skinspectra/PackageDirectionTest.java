@@ -35,6 +35,7 @@ class PackageDirectionTest {
           "session",
           "camera",
           "train",
+          "evaluation",
           "report",
           "view",
           "commands",

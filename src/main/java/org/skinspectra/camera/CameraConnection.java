@@ -52,6 +52,11 @@ public record CameraConnection(
     return new CameraConnection(source, value, profile, description);
   }
 
+  /** The same connection, with another source in place of its own, which it stands for. */
+  public CameraConnection withSource(FrameSource value) {
+    return new CameraConnection(value, rig, profile, description);
+  }
+
   /** What was found, for people. */
   public String text() {
     StringBuilder text = new StringBuilder();

@@ -8,6 +8,7 @@ import org.skinspectra.measure.AngleDefinition;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Precision;
 import org.skinspectra.spectra.Wavelengths;
+import org.skinspectra.train.RgbStretch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -92,6 +93,7 @@ public final class SkinSpectraCli {
     line.registerConverter(Device.class, converter(Device::parse));
     line.registerConverter(Precision.class, converter(Precision::parse));
     line.registerConverter(Wavelengths.class, converter(Wavelengths::parse));
+    line.registerConverter(RgbStretch.class, converter(RgbStretch::of));
     line.registerConverter(AngleDefinition.class, converter(AngleDefinition::of));
     line.setUsageHelpAutoWidth(true);
     return line;

@@ -53,11 +53,19 @@ final class TrainCommand implements Callable<Integer> {
   private Path data;
 
   @Option(
+      names = "--valid-subjects",
+      paramLabel = "LIST",
+      description =
+          "Subjects of --data to test with, such as p001,p002, in place of the folder 'valid'; all"
+              + " others of 'train' and 'valid' are learned from.")
+  private String validSubjects;
+
+  @Option(
       names = "--spectra",
       paramLabel = "DIR",
       description =
-          "Folder of CSV files of measured skin, each covering 250 nm or more of 400 to 1000 nm;"
-              + " the rest is completed by simulation.")
+          "Folder of measured skin (CSV, .sli, .jdx), each file covering 250 nm or more of 400 to"
+              + " 1000 nm; the rest is completed by simulation.")
   private Path spectra;
 
   @Option(
@@ -100,6 +108,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Where to train; gpu fails if no GPU is truly used (default: auto).")
   private Device device = Device.AUTO;
 
+  @Mixin private InputOptions input;
   @Mixin private ReportOptions report;
   @Spec private CommandSpec spec;
 
@@ -171,11 +180,16 @@ final class TrainCommand implements Callable<Integer> {
 
   private Optional<HyperSkinDataset> dataset() {
     if (data == null) {
+      if (validSubjects != null) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--valid-subjects are subjects of a data set; give it with --data.");
+      }
       return Optional.empty();
     }
-    HyperSkinDataset images = HyperSkinDataset.open(data);
+    HyperSkinDataset images = HyperSkinDataset.open(data, input.input());
     images.incomplete().forEach(line -> report.err().println("Left out: " + line));
-    return Optional.of(images);
+    return Optional.of(validSubjects == null ? images : images.withValidSubjects(validSubjects));
   }
 
   private TrainingCamera trainingCamera() {

@@ -74,7 +74,10 @@ public final class CalibrateSession extends CameraCommand {
   @Parameter(type = ItemIO.OUTPUT)
   private ImagePlus msi;
 
-  /** Every check of every picture, with what was found and what to do. */
+  /**
+   * Every check of every picture, with what was found and what to do: also where every picture is
+   * refused, since it says why.
+   */
   @Parameter(type = ItemIO.OUTPUT)
   private ResultsTable checks;
 
@@ -89,6 +92,7 @@ public final class CalibrateSession extends CameraCommand {
     try (SessionPictures pictures = SessionPictures.of(folder, options())) {
       for (int time : times(pictures, folder)) {
         Optional<CalibratedPicture> picture = calibrated(pictures, time, table, progress);
+        checks = table;
         last = picture.isPresent() ? picture : last;
       }
     }
@@ -100,7 +104,6 @@ public final class CalibrateSession extends CameraCommand {
     msi =
         MsiImages.toImage(
             "%s time %d".formatted(folder.getFileName(), shown.timePoint()), shown.msi());
-    checks = table;
   }
 
   private Optional<CalibratedPicture> calibrated(

@@ -27,8 +27,8 @@ abstract class CameraCommand extends SkinSpectraCommand {
    * @param inPlace whether they are there already, so that nobody is asked
    * @throws SkinSpectraException if there is nobody to ask
    */
-  protected final ReferencePrompt prompt(CameraConnection connection, boolean inPlace) {
-    if (connection.source() instanceof DemoCameraSource demo) {
+  protected final ReferencePrompt prompt(boolean inPlace) {
+    if (cameras.connection().source() instanceof DemoCameraSource demo) {
       return demo.technician();
     }
     if (inPlace) {
@@ -62,10 +62,19 @@ abstract class CameraCommand extends SkinSpectraCommand {
       BiFunction<CameraConnection, ProgressMonitor, T> work) {
     return worker.promptly(
         "The capture",
-        "the frames that it had taken are in the session %s, and the camera is free when the one under way has come"
-            .formatted(folder),
+        () -> "the frames that it had taken are in the session %s%s".formatted(folder, busy()),
         progress,
-        waiting -> cameras.use(connection -> work.apply(connection, waiting)));
+        waiting -> cameras.use(waiting, connection -> work.apply(connection, waiting)));
+  }
+
+  private String busy() {
+    return cameras
+        .awaited()
+        .map(
+            frame ->
+                ", and the camera %s is free when the frame under way has come, in %d s at the latest, or by Disconnect Camera"
+                    .formatted(frame.step().camera(), frame.secondsLeft()))
+        .orElse("");
   }
 
   /** The path of a folder that was given. */

@@ -8,11 +8,13 @@ import java.util.function.Supplier;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
 import org.scijava.service.Service;
+import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.camera.CameraConnection;
 import org.skinspectra.camera.ReferencePrompt;
 import org.skinspectra.camera.Rig;
 import org.skinspectra.camera.RigPreview;
+import org.skinspectra.camera.WatchedSource;
 
 /**
  * The one connection to cameras that all commands share. A capture has the cameras for itself: the
@@ -25,8 +27,29 @@ public final class CameraService extends AbstractService {
   /** How long Fiji waits at its end for cameras to let go. */
   private static final long CLOSING_MS = 3_000;
 
+  /** A moment for what is just ending. */
+  private static final long PATIENCE_MS = 100;
+
+  /** How long a camera has to end a frame that nobody waits for any more. */
+  private static final long STOPPING_MS = 1_500;
+
+  /**
+   * What uses the cameras.
+   *
+   * @param source of its frames; empty while it connects
+   * @param progress says whether it was canceled
+   */
+  private record Use(Optional<WatchedSource> source, ProgressMonitor progress) {
+
+    boolean isCanceled() {
+      return progress.isCanceled();
+    }
+  }
+
   /** Held by what uses the cameras or changes the connection. */
   private final ReentrantLock use = new ReentrantLock();
+
+  private volatile Use current;
 
   private volatile CameraConnection connection;
   private volatile RigPreview preview;
@@ -39,23 +62,36 @@ public final class CameraService extends AbstractService {
    *
    * @throws SkinSpectraException if the cameras are in use or cannot be connected to
    */
-  CameraConnection connect(Supplier<CameraConnection> cameras) {
+  CameraConnection connect(ProgressMonitor progress, Supplier<CameraConnection> cameras) {
     return exclusively(
+        PATIENCE_MS,
         () -> {
-          closeAll();
-          connection = cameras.get();
-          return connection;
+          current = new Use(Optional.empty(), progress);
+          try {
+            closeAll();
+            connection = cameras.get();
+            return connection;
+          } finally {
+            current = null;
+          }
         });
   }
 
   /**
-   * Lets go of the cameras.
+   * Lets go of the cameras. A frame that nobody waits for any more since its capture was canceled
+   * is broken off, where the camera can be stopped.
    *
    * @return what was connected; empty where nothing was
-   * @throws SkinSpectraException if they are in use
+   * @throws SkinSpectraException if they are in use, or the camera cannot be stopped
    */
   Optional<CameraConnection> disconnect() {
+    Use running = current;
+    boolean breakOff = running != null && running.isCanceled() && running.source().isPresent();
+    if (breakOff) {
+      closeInTime(running.source().get()::close, STOPPING_MS);
+    }
     return exclusively(
+        breakOff ? STOPPING_MS : PATIENCE_MS,
         () -> {
           Optional<CameraConnection> was = Optional.ofNullable(connection);
           closeAll();
@@ -87,11 +123,16 @@ public final class CameraService extends AbstractService {
   @Override
   public void dispose() {
     // Perhaps on the event thread, which no camera may hold up.
-    Thread closing = new Thread(this::closeAll, "cameras let go");
+    closeInTime(this::closeAll, CLOSING_MS);
+  }
+
+  /** Closes on a thread of its own, on which a camera that hangs may be left alone. */
+  private static void closeInTime(Runnable work, long ms) {
+    Thread closing = new Thread(work, "cameras let go");
     closing.setDaemon(true);
     closing.start();
     try {
-      closing.join(CLOSING_MS);
+      closing.join(ms);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -102,19 +143,30 @@ public final class CameraService extends AbstractService {
   /**
    * Uses the cameras alone; a live view pauses meanwhile.
    *
+   * @param progress of the work, which says whether it was canceled
    * @throws SkinSpectraException if nothing is connected, or they are in use
    */
-  <T> T use(Function<CameraConnection, T> work) {
+  <T> T use(ProgressMonitor progress, Function<CameraConnection, T> work) {
     return exclusively(
+        PATIENCE_MS,
         () -> {
-          CameraConnection current = connection();
+          CameraConnection connected = connection();
+          WatchedSource watched = new WatchedSource(connected.source());
           pausePreview();
+          current = new Use(Optional.of(watched), progress);
           try {
-            return work.apply(current);
+            return work.apply(connected.withSource(watched));
           } finally {
+            current = null;
             resumePreview();
           }
         });
+  }
+
+  /** The frame that a capture waits for, and how long that may take; empty between frames. */
+  Optional<WatchedSource.Awaited> awaited() {
+    Use running = current;
+    return running == null ? Optional.empty() : running.source().flatMap(WatchedSource::awaited);
   }
 
   /** From now on the rig's steps are taken with these exposures. Within {@link #use}. */
@@ -150,24 +202,49 @@ public final class CameraService extends AbstractService {
     }
   }
 
-  private <T> T exclusively(Supplier<T> work) {
+  private <T> T exclusively(long patienceMs, Supplier<T> work) {
     boolean free;
     try {
-      // A moment for what is just ending.
-      free = use.tryLock(100, TimeUnit.MILLISECONDS);
+      free = use.tryLock(patienceMs, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       free = false;
     }
     if (!free) {
-      throw new SkinSpectraException(
-          "The camera is in use by another command. Wait for its end, or cancel it.");
+      throw new SkinSpectraException(whyBusy(patienceMs > PATIENCE_MS));
     }
     try {
       return work.get();
     } finally {
       use.unlock();
     }
+  }
+
+  /**
+   * @param triedToStop whether the camera was told to stop and did not
+   */
+  private String whyBusy(boolean triedToStop) {
+    Use running = current;
+    if (running == null || !running.isCanceled()) {
+      return "The camera is in use by another command. Wait for its end, or cancel it.";
+    }
+    if (running.source().isEmpty()) {
+      return "A connection that was canceled is still under way, until its devices answer. Wait a minute or two; where it stays so, check their cables and power, and start Fiji anew.";
+    }
+    String until =
+        awaited()
+            .map(
+                frame ->
+                    "camera %s of step %s has %d s more to answer"
+                        .formatted(
+                            frame.step().camera(), frame.step().channel(), frame.secondsLeft()))
+            .orElse("it is about to end");
+    return "The camera is still busy with what was canceled: %s. %s"
+        .formatted(
+            until,
+            triedToStop
+                ? "It cannot be stopped before. Check its cable and power, and try again then; where it stays busy, start Fiji anew."
+                : "Wait, or free it: Plugins > Skin Spectra > Disconnect Camera.");
   }
 
   // -- Live view --
@@ -179,10 +256,11 @@ public final class CameraService extends AbstractService {
    */
   RigPreview startPreview() {
     return exclusively(
+        PATIENCE_MS,
         () -> {
-          CameraConnection current = connection();
+          CameraConnection connected = connection();
           stopPreview();
-          preview = RigPreview.start(current.source(), current.rig());
+          preview = RigPreview.start(connected.source(), connected.rig());
           return preview;
         });
   }

@@ -5,6 +5,7 @@ import ij.measure.ResultsTable;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -73,12 +74,16 @@ public final class CapturePictures extends CameraCommand {
 
   @Parameter(
       label = "Model",
-      description = "default, wiener, or a file of weights.",
+      description =
+          "default, wiener, the name of a file in Fiji's folder models, or a file of weights.",
       persist = false,
       required = false)
   private String model = Models.DEFAULT;
 
-  /** The numbers of the first and the last picture, of each step and channel. */
+  /**
+   * The numbers of the first and the last picture, of each step and channel; also where these were
+   * taken and could not be reconstructed.
+   */
   @Parameter(type = ItemIO.OUTPUT)
   private ResultsTable numbers;
 
@@ -92,13 +97,22 @@ public final class CapturePictures extends CameraCommand {
   protected void execute(ProgressMonitor progress) {
     Path folder = folder(session);
     requireSensible();
+    Optional<Reconstructor> opened = openedWhereAskedFor(progress);
     ResultsTable table =
         capture(folder, progress, (camera, waiting) -> take(camera, folder, waiting));
     show(table, "Pictures of " + folder.getFileName());
-    if (reconstruct) {
-      spectra = reconstructed(folder, progress);
-    }
     numbers = table;
+    opened.ifPresent(reconstructor -> spectra = reconstructed(folder, reconstructor, progress));
+  }
+
+  /** Before the first picture, which may not come again, so that a wrong model is noticed then. */
+  private Optional<Reconstructor> openedWhereAskedFor(ProgressMonitor progress) {
+    if (!reconstruct) {
+      return Optional.empty();
+    }
+    // A model takes seconds to open; that there is no camera is said at once.
+    cameras.connection();
+    return Optional.of(worker.reconstructor(model, Device.AUTO, Precision.FLOAT32, progress));
   }
 
   private void requireSensible() {
@@ -168,10 +182,9 @@ public final class CapturePictures extends CameraCommand {
   }
 
   /** The picture is in its session, whatever becomes of this. */
-  private ImagePlus reconstructed(Path folder, ProgressMonitor progress) {
+  private ImagePlus reconstructed(
+      Path folder, Reconstructor reconstructor, ProgressMonitor progress) {
     try (SessionPictures pictures = SessionPictures.of(folder)) {
-      Reconstructor reconstructor =
-          worker.reconstructor(model, Device.AUTO, Precision.FLOAT32, progress);
       CalibratedPicture picture = pictures.calibrate(lastPicture, progress, worker).picture();
       pictures.store(picture);
       Reconstruction result = reconstructor.reconstruct(picture.msi(), progress);

@@ -86,7 +86,7 @@ public final class ConnectCamera extends CameraCommand {
             "Connecting",
             "the camera is let go of as soon as it answers",
             progress,
-            waiting -> cameras.connect(() -> opened(chosen, described, waiting)));
+            waiting -> cameras.connect(waiting, () -> opened(chosen, described, waiting)));
     connection = found.text();
     say("Connected to " + found.description().name());
   }

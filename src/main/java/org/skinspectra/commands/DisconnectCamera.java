@@ -15,8 +15,12 @@ public final class DisconnectCamera extends CameraCommand {
   @Override
   protected void execute(ProgressMonitor progress) {
     say(
-        cameras
-            .disconnect()
+        worker
+            .promptly(
+                "Disconnecting",
+                "the camera is let go of as soon as it answers",
+                progress,
+                unused -> cameras.disconnect())
             .map(was -> "Disconnected from " + was.description().name())
             .orElse("No camera was connected"));
   }

@@ -90,6 +90,8 @@ public final class ImportCameraProfile extends SkinSpectraCommand {
   @Parameter(label = "Licence of the numbers", persist = false, required = false)
   private String licence = "";
 
+  @Parameter private ReconstructionService worker;
+
   @Parameter(type = ItemIO.OUTPUT)
   private ImagePlus plot;
 
@@ -111,8 +113,16 @@ public final class ImportCameraProfile extends SkinSpectraCommand {
             .orElseThrow(() -> new SkinSpectraException("Give the file of the sensitivities."));
     Optional<Path> target = path(output);
     target.ifPresent(WholeFile::requireWritable);
-    ProfileImport imported = ProfileImport.read(sensitivities, options());
-    ProfileView view = new ProfileView(imported.profile());
+    ProfileImport.Options options = options();
+    progress.report("Reading and fitting", 0, 1);
+    Seen seen =
+        worker.promptly(
+            "The import",
+            "nothing was written",
+            progress,
+            unused -> Seen.of(sensitivities, options));
+    ProfileImport imported = seen.imported();
+    ProfileView view = seen.view();
     ImagePlus drawn = view.plot().plot().getImagePlus();
     ResultsTable values = Tables.of(view.responses());
     progress.checkCanceled("The import");
@@ -123,6 +133,14 @@ public final class ImportCameraProfile extends SkinSpectraCommand {
     summary = view.summary(imported.warnings());
     show(responses, "Responses of " + imported.profile().origin().name());
     show(maps, "Maps of " + imported.profile().origin().name());
+  }
+
+  /** A profile and its maps, which take a moment to fit. */
+  private record Seen(ProfileImport imported, ProfileView view) {
+    static Seen of(Path sensitivities, ProfileImport.Options options) {
+      ProfileImport imported = ProfileImport.read(sensitivities, options);
+      return new Seen(imported, new ProfileView(imported.profile()));
+    }
   }
 
   private ProfileImport.Options options() {

@@ -45,7 +45,9 @@ public final class ReconstructSessions extends SkinSpectraCommand {
 
   @Parameter(
       label = "Model",
-      description = "default, wiener, or a file of weights (.safetensors or PyTorch .pt).",
+      description =
+          "default, wiener, the name of a file in Fiji's folder models, or a file of weights"
+              + " (.safetensors or PyTorch .pt).",
       persist = false,
       required = false)
   private String model = Models.DEFAULT;
@@ -87,30 +89,32 @@ public final class ReconstructSessions extends SkinSpectraCommand {
             progress,
             waiting -> SessionBatch.run(sessions, folder, reconstructor, how, waiting));
     TextTable all = BatchTable.of(rows);
-    writeCsv(all, folder.resolve(BatchTable.FILE));
+    boolean written = writeCsv(all, folder.resolve(BatchTable.FILE));
     for (SessionBatch.Row row : rows) {
       if (row.state() == State.FAILED) {
         warn(row.session() + ": " + row.message());
       }
     }
     say(
-        "%d cubes done, %d done before, %d failed; see %s"
+        "%d cubes done, %d done before, %d failed%s"
             .formatted(
                 count(rows, State.DONE),
                 count(rows, State.DONE_BEFORE),
                 count(rows, State.FAILED),
-                folder.resolve(BatchTable.FILE)));
+                written ? "; see " + folder.resolve(BatchTable.FILE) : ""));
     ResultsTable results = Tables.of(all);
     show(results, "Reconstructed sessions");
     table = results;
   }
 
   /** The cubes are there, so that a table which another program holds open is no reason to fail. */
-  private void writeCsv(TextTable all, Path file) {
+  private boolean writeCsv(TextTable all, Path file) {
     try {
       all.writeCsv(file);
+      return true;
     } catch (SkinSpectraIOException e) {
       warn(e.getMessage());
+      return false;
     }
   }
 

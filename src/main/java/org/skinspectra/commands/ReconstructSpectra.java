@@ -72,7 +72,9 @@ public final class ReconstructSpectra extends SkinSpectraCommand {
 
   @Parameter(
       label = "Model",
-      description = "default, wiener, or a file of weights (.safetensors or PyTorch .pt).",
+      description =
+          "default, wiener, the name of a file in Fiji's folder models, or a file of weights"
+              + " (.safetensors or PyTorch .pt).",
       persist = false,
       required = false)
   private String model = Models.DEFAULT;
@@ -104,12 +106,7 @@ public final class ReconstructSpectra extends SkinSpectraCommand {
     ReconstructionInput source = source(progress);
     Reconstructor reconstructor = reconstructions.reconstructor(model, where, how, progress);
     source.requireChannels(reconstructor);
-    int negative = source.negativePixels();
-    if (negative > 0) {
-      warn(
-          "%d of %d pixels of '%s' are below zero in some channel, which no reflectance is; check the dark reference."
-              .formatted(negative, source.msi().width() * source.msi().height(), source.name()));
-    }
+    source.warnings().forEach(this::warn);
     Reconstruction result = reconstructor.reconstruct(source.msi(), progress);
     String title =
         String.format(

@@ -4,10 +4,13 @@ import ij.ImagePlus;
 import ij.process.ByteProcessor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.cube.ChannelSaturation;
 import org.skinspectra.cube.ColourEncoding;
 import org.skinspectra.cube.ColourImages;
 import org.skinspectra.cube.CubeImages;
@@ -23,10 +26,16 @@ import org.skinspectra.session.SessionImages;
  * @param name short, for a title
  * @param description what it is, for the cube's provenance
  * @param msi the pixels
+ * @param saturation of the channels of an 8- or 16-bit image; none for files, whose reflectance has
+ *     no end
  * @param decorations calibration, overlay, ROI and Info of the image; empty for files
  */
 record ReconstructionInput(
-    String name, String description, Msi msi, Optional<ImagePlus> decorations) {
+    String name,
+    String description,
+    Msi msi,
+    List<ChannelSaturation> saturation,
+    Optional<ImagePlus> decorations) {
 
   /** An open image. */
   static ReconstructionInput of(
@@ -41,7 +50,12 @@ record ReconstructionInput(
                 image.getTitle(),
                 encoding.key(),
                 infrared.map(i -> ", 960 nm of '" + i.getTitle() + "'").orElse(""));
-    return new ReconstructionInput(image.getTitle(), description, msi, Optional.of(decorations));
+    return new ReconstructionInput(
+        image.getTitle(),
+        description,
+        msi,
+        ChannelSaturation.of(image, infrared),
+        Optional.of(decorations));
   }
 
   /**
@@ -52,7 +66,8 @@ record ReconstructionInput(
   static ReconstructionInput of(Path path, int timePoint, ProgressMonitor progress) {
     String name = String.valueOf(path.getFileName());
     if (!Files.isDirectory(path)) {
-      return new ReconstructionInput(name, name, CubeFiles.readMsi(path), Optional.empty());
+      return new ReconstructionInput(
+          name, name, CubeFiles.readMsi(path), List.of(), Optional.empty());
     }
     SessionImages pictures = SessionImages.of(CaptureSession.open(path));
     List<Integer> times = pictures.timePoints();
@@ -64,6 +79,7 @@ record ReconstructionInput(
         "%s t%03d".formatted(name, time),
         pictures.origin(time),
         pictures.msi(time, progress),
+        List.of(),
         Optional.empty());
   }
 
@@ -83,6 +99,28 @@ record ReconstructionInput(
                   reconstructor.model().name(),
                   reconstructor.inputChannels()));
     }
+  }
+
+  /** What the user should know of pixels that cannot be right, a line each. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    int negative = negativePixels();
+    if (negative > 0) {
+      warnings.add(
+          "%d of %d pixels of '%s' are below zero in some channel, which no reflectance is; check the dark reference."
+              .formatted(negative, msi.width() * msi.height(), name));
+    }
+    List<ChannelSaturation> full = saturation.stream().filter(c -> c.saturated() > 0).toList();
+    if (!full.isEmpty()) {
+      warnings.add(
+          "'%s' is saturated, and its spectra are wrong there (%s). Expose shorter."
+              .formatted(
+                  name,
+                  full.stream()
+                      .map(ChannelSaturation::toString)
+                      .collect(Collectors.joining("; "))));
+    }
+    return warnings;
   }
 
   /** How many pixels are below zero in some channel, which no reflectance is. */

@@ -2,7 +2,6 @@ package org.skinspectra.commands;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.scijava.service.Service;
 import org.skinspectra.CanceledException;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.ModelDescription;
@@ -105,17 +105,15 @@ public final class ReconstructionService extends AbstractService implements SciJ
   }
 
   private static String stamp(String model) {
-    if (model.equals(Models.DEFAULT) || model.equals(Models.WIENER)) {
+    Optional<Path> file = Models.file(model);
+    if (file.isEmpty()) {
       return "";
     }
     try {
-      Path file = Path.of(model);
-      return Files.size(file) + " " + Files.getLastModifiedTime(file);
-    } catch (IOException | InvalidPathException e) {
-      throw new SkinSpectraException(
-          "There is no model '%s' that can be read. Use %s, %s, or the file of a model's weights."
-              .formatted(model, Models.DEFAULT, Models.WIENER),
-          e);
+      return "%s %d %s"
+          .formatted(file.get(), Files.size(file.get()), Files.getLastModifiedTime(file.get()));
+    } catch (IOException e) {
+      throw new SkinSpectraIOException("Cannot read %s: %s".formatted(file.get(), e), e);
     }
   }
 
@@ -153,7 +151,16 @@ public final class ReconstructionService extends AbstractService implements SciJ
    * @throws CanceledException if the monitor asks to stop
    */
   <T> T promptly(String what, String left, ProgressMonitor progress, Work<T> work) {
-    return await(helpers, GRACE_MS, () -> new CanceledException(what, left), progress, work);
+    return promptly(what, () -> left, progress, work);
+  }
+
+  /**
+   * As {@link #promptly(String, String, ProgressMonitor, Work)}.
+   *
+   * @param left is asked when it was canceled and had its moment
+   */
+  <T> T promptly(String what, Supplier<String> left, ProgressMonitor progress, Work<T> work) {
+    return await(helpers, GRACE_MS, () -> new CanceledException(what, left.get()), progress, work);
   }
 
   private <T> T await(String what, ProgressMonitor progress, Work<T> work) {

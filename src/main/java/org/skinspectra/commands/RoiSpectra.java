@@ -7,7 +7,9 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -15,6 +17,9 @@ import org.scijava.plugin.Plugin;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.WholeFile;
+import org.skinspectra.cube.CubeImages;
+import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.format.SpectraFiles;
 import org.skinspectra.report.TextTable;
 import org.skinspectra.view.OpenImages;
 import org.skinspectra.view.RegionOfInterest;
@@ -50,9 +55,10 @@ public final class RoiSpectra extends SkinSpectraCommand {
   private String regions = "auto";
 
   @Parameter(
-      label = "Save table as CSV",
+      label = "Save as",
       style = "save",
-      description = "Leave empty to save nothing.",
+      description =
+          "The table as .csv, the spectra as .long.csv, ENVI library .sli or JCAMP-DX .jdx; leave empty to save nothing.",
       persist = false,
       required = false)
   private File csv;
@@ -79,34 +85,65 @@ public final class RoiSpectra extends SkinSpectraCommand {
               .formatted(image.getTitle()));
     }
     Optional<Path> saved = path(csv);
+    saved.filter(RoiSpectra::isOfSpectra).ifPresent(SpectraFiles::requireWritable);
     saved.ifPresent(WholeFile::requireWritable);
     List<ImagePlus> cubes = new ArrayList<>(List.of(image));
     cubes.addAll(OpenImages.cubes(others, image));
-    RegionSpectra spectra = measure(cubes, source, progress);
+    RegionSpectra spectra = measure(taken(cubes, source, OpenImages::snapshot), progress);
     spectra.warnings().forEach(this::warn);
     TextTable rows = spectra.table();
-    saved.ifPresent(rows::writeCsv);
+    saved.ifPresent(
+        file -> {
+          if (isOfSpectra(file)) {
+            SpectraFiles.write(spectra.spectra(), file);
+          } else {
+            rows.writeCsv(file);
+          }
+        });
     ImagePlus drawn = draw(spectra).getImagePlus();
     if (follow) {
-      new RoiFollower(image, drawn, () -> draw(measure(cubes, source, ProgressMonitor.NONE)));
+      // Without copies: each drawing is followed by the next.
+      new RoiFollower(
+          image,
+          drawn,
+          () -> draw(measure(taken(cubes, source, CubeImages::toCube), ProgressMonitor.NONE)));
     }
     table = Tables.of(rows);
     plot = drawn;
     show(table, "ROI Spectra");
   }
 
-  private RegionSpectra measure(List<ImagePlus> cubes, Source source, ProgressMonitor progress) {
+  /** A cube with the regions that are to be measured on it. */
+  private record Taken(String title, SpectralCube cube, List<RegionOfInterest> regions) {}
+
+  /** Whether a file of this name holds spectra; a plain CSV holds the table as it is shown. */
+  private static boolean isOfSpectra(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return SpectraFiles.isWritable(file) && (!name.endsWith(".csv") || name.endsWith(".long.csv"));
+  }
+
+  private List<Taken> taken(
+      List<ImagePlus> cubes, Source source, Function<ImagePlus, SpectralCube> planes) {
     List<RegionOfInterest> first = chosen(image, source);
     if (first.isEmpty()) {
       first = RegionOfInterest.require(image, source);
     }
+    List<Taken> taken = new ArrayList<>();
+    for (ImagePlus cube : cubes) {
+      List<RegionOfInterest> own = chosen(cube, source);
+      // What is drawn on one cube holds for those on which nothing is drawn.
+      taken.add(new Taken(cube.getTitle(), planes.apply(cube), own.isEmpty() ? first : own));
+    }
+    return taken;
+  }
+
+  private static RegionSpectra measure(List<Taken> cubes, ProgressMonitor progress) {
     RegionSpectra spectra = new RegionSpectra();
     for (int i = 0; i < cubes.size(); i++) {
+      Taken cube = cubes.get(i);
       progress.checkCanceled("ROI spectra");
-      progress.report("Spectra of " + cubes.get(i).getTitle(), i, cubes.size());
-      List<RegionOfInterest> own = chosen(cubes.get(i), source);
-      // What is drawn on one cube holds for those on which nothing is drawn.
-      spectra.add(cubes.get(i), own.isEmpty() ? first : own);
+      progress.report("Spectra of " + cube.title(), i, cubes.size());
+      spectra.add(cube.title(), cube.cube(), cube.regions());
     }
     return spectra;
   }

@@ -1,6 +1,5 @@
 package org.skinspectra.commands;
 
-import ij.IJ;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,10 +43,6 @@ public final class ShowDiagnostics extends SkinSpectraCommand {
             "The diagnostics",
             "the test of the devices ends by itself",
             progress,
-            waiting ->
-                Diagnostics.text(
-                    microManager,
-                    Optional.ofNullable(IJ.getDirectory("imagej"))
-                        .map(folder -> Path.of(folder, "models"))));
+            waiting -> Diagnostics.text(microManager));
   }
 }

@@ -13,7 +13,6 @@ import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
-import org.scijava.ui.DialogPrompt.MessageType;
 import org.scijava.ui.UIService;
 import org.skinspectra.CanceledException;
 import org.skinspectra.ProgressMonitor;
@@ -22,8 +21,9 @@ import org.skinspectra.SkinSpectraException;
 /**
  * A menu entry whose work shows its progress, can be cancelled, and fails with one message: a
  * dialog where there is somebody to read it, the log otherwise and in a macro's batch mode. Either
- * way the command counts as canceled with that message as its reason, so that a script sees it, and
- * gives no output.
+ * way the command counts as canceled, and gives no output but a table of what was found or done
+ * until then. The message is the reason of the cancel, for scripts; it is SciJava that shows a
+ * reason as a dialog.
  */
 abstract class SkinSpectraCommand extends ContextCommand {
 
@@ -37,7 +37,8 @@ abstract class SkinSpectraCommand extends ContextCommand {
   protected UIService uiService;
 
   /**
-   * Does the work and sets the outputs as the last thing.
+   * Does the work and sets the outputs as the last thing, save those that are of use where the rest
+   * fails.
    *
    * @throws SkinSpectraException with what the user should know
    */
@@ -48,34 +49,40 @@ abstract class SkinSpectraCommand extends ContextCommand {
     try (TaskProgress progress = new TaskProgress(taskService, title())) {
       execute(progress);
     } catch (CanceledException e) {
-      cancel(e.getMessage());
+      end(e.getMessage());
     } catch (SkinSpectraException e) {
       logService.debug(e);
-      cancel(e.getMessage());
-      tell(e.getMessage());
+      fail(e.getMessage());
     } catch (OutOfMemoryError e) {
       // What was computed is let go of by now, so that ImageJ goes on; users' images are untouched.
-      String message =
+      fail(
           "There is not enough memory: Java may use %d MiB. Close images, take smaller ones, or raise it in Edit > Options > Memory & Threads... and start Fiji again."
-              .formatted(Runtime.getRuntime().maxMemory() >> 20);
-      cancel(message);
-      tell(message);
+              .formatted(Runtime.getRuntime().maxMemory() >> 20));
     }
+  }
+
+  private void fail(String message) {
+    end(message);
+    if (!hasUser()) {
+      logService.error(title() + ": " + message);
+    }
+  }
+
+  private void end(String message) {
+    if (hasUser() && Interpreter.isBatchMode()) {
+      // A macro in batch mode works through a folder, perhaps overnight: SciJava would show a
+      // dialog
+      // for each reason.
+      cancel("");
+      warn(message);
+      return;
+    }
+    cancel(message);
   }
 
   /** Whether there is somebody to see windows and to be asked. */
   protected final boolean hasUser() {
     return uiService != null && uiService.isVisible() && !uiService.isHeadless();
-  }
-
-  private void tell(String message) {
-    // A macro in batch mode works through a folder, perhaps overnight: it must not wait for a
-    // click.
-    if (hasUser() && !Interpreter.isBatchMode()) {
-      uiService.showDialog(message, title(), MessageType.ERROR_MESSAGE);
-    } else {
-      logService.error(title() + ": " + message);
-    }
   }
 
   /** A line of information for the user: the status bar and the log. */

@@ -80,7 +80,7 @@ public final class TakeReferences extends CameraCommand {
 
   private ResultsTable take(CameraConnection connection, Path folder, ProgressMonitor progress) {
     List<FrameKind> kinds = kinds();
-    ReferencePrompt prompt = prompt(connection, in_place);
+    ReferencePrompt prompt = prompt(in_place);
     Capture capture = new Capture(connection.source(), connection.rig());
     if (auto_exposure) {
       capture = exposed(capture, connection, prompt, progress);

@@ -42,6 +42,8 @@ public final class TrueColourPicture extends SkinSpectraCommand {
       required = false)
   private int nm;
 
+  @Parameter private ReconstructionService worker;
+
   @Parameter(type = ItemIO.OUTPUT)
   private ImagePlus picture;
 
@@ -58,19 +60,29 @@ public final class TrueColourPicture extends SkinSpectraCommand {
   protected void execute(ProgressMonitor progress) {
     Illuminant light = Illuminant.named(illuminant);
     SpectralCube cube = CubeImages.toCube(image);
+    ImagePlus colours =
+        worker.promptly(
+            "The picture",
+            "nothing was written",
+            progress,
+            waiting -> {
+              warnOfNotFinite(cube);
+              return new ImagePlus(
+                  "%s true colour (%s)".formatted(image.getTitle(), light.name()),
+                  TrueColor.render(cube, light, waiting));
+            });
+    progress.checkCanceled("The picture");
+    CubeImages.copyDecorations(image, colours);
+    showBand();
+    picture = colours;
+  }
+
+  private void warnOfNotFinite(SpectralCube cube) {
     int notFinite = cube.pixelsNotFinite();
     if (notFinite > 0) {
       warn(
           "%d pixels of '%s' are not finite in some band; they are black where that is a visible one."
               .formatted(notFinite, image.getTitle()));
     }
-    ImagePlus colours =
-        new ImagePlus(
-            "%s true colour (%s)".formatted(image.getTitle(), light.name()),
-            TrueColor.render(cube, light));
-    progress.checkCanceled("The picture");
-    CubeImages.copyDecorations(image, colours);
-    showBand();
-    picture = colours;
   }
 }

@@ -3,12 +3,16 @@ package org.skinspectra.cube;
 import ij.process.ColorProcessor;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.spectra.Illuminant;
 import org.skinspectra.spectra.Srgb;
 
 /** A reflectance cube as the eye would see it under a light, in sRGB. */
 public final class TrueColor {
+
+  /** Enough for all processors, few enough for a cancel to be noticed. */
+  private static final int ROWS = 256;
 
   private TrueColor() {}
 
@@ -20,6 +24,17 @@ public final class TrueColor {
    *     not known from 380 to 780 nm
    */
   public static ColorProcessor render(SpectralCube cube, Illuminant illuminant) {
+    return render(cube, illuminant, ProgressMonitor.NONE);
+  }
+
+  /**
+   * The same for somebody who waits for it.
+   *
+   * @throws org.skinspectra.CanceledException if the monitor asks to stop, which it is asked every
+   *     few rows
+   */
+  public static ColorProcessor render(
+      SpectralCube cube, Illuminant illuminant, ProgressMonitor progress) {
     double[][] matrix = Srgb.linearMatrix(cube.wavelengths(), illuminant);
     float[][] planes = cube.planes();
     int[] visible =
@@ -27,11 +42,16 @@ public final class TrueColor {
             .filter(band -> Arrays.stream(matrix).anyMatch(row -> row[band] != 0))
             .toArray();
     int width = cube.width();
-    int[] pixels = new int[width * cube.height()];
-    IntStream.range(0, cube.height())
-        .parallel()
-        .forEach(y -> renderRow(planes, visible, matrix, pixels, y * width, width));
-    return new ColorProcessor(width, cube.height(), pixels);
+    int height = cube.height();
+    int[] pixels = new int[width * height];
+    for (int first = 0; first < height; first += ROWS) {
+      progress.checkCanceled("The picture");
+      progress.report("Colours", first, height);
+      IntStream.range(first, Math.min(first + ROWS, height))
+          .parallel()
+          .forEach(y -> renderRow(planes, visible, matrix, pixels, y * width, width));
+    }
+    return new ColorProcessor(width, height, pixels);
   }
 
   private static void renderRow(

@@ -64,6 +64,16 @@ public interface CubeSource extends Closeable {
   }
 
   /**
+   * What the source states in the words of one format and nobody here needs, such as {@code map
+   * info} in ENVI. Who writes the same format again states it again.
+   *
+   * @param format its {@link CubeFormat#name}
+   */
+  default Map<String, String> attributes(String format) {
+    return Map.of();
+  }
+
+  /**
    * Reads {@code planes.length} planes, the first of them number {@code first} (from 0), each
    * {@code [y][x]}. Values are not altered: negative and non-finite ones are kept.
    */

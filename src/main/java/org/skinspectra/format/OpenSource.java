@@ -92,6 +92,11 @@ final class OpenSource implements CubeSource {
   }
 
   @Override
+  public Map<String, String> attributes(String format) {
+    return source.attributes(format);
+  }
+
+  @Override
   public int bandsAtOnce() {
     return source.bandsAtOnce();
   }

@@ -44,9 +44,7 @@ record EngineFolder(Path path, List<Path> jars) {
     if (!named.isEmpty()) {
       return Optional.of(open(path(named), "-D" + PROPERTY + "=" + named));
     }
-    return ownPlace
-        .map(jar -> jar.toAbsolutePath().getParent())
-        .map(Path::getParent)
+    return fiji(ownPlace)
         .map(fiji -> fiji.resolve(PLACE))
         .filter(Files::isDirectory)
         .map(folder -> open(folder, folder.toString()));
@@ -98,8 +96,13 @@ record EngineFolder(Path path, List<Path> jars) {
     }
   }
 
+  /** The Fiji in whose {@code jars} or {@code plugins} a jar lies, if it is one. */
+  static Optional<Path> fiji(Optional<Path> ownPlace) {
+    return ownPlace.map(jar -> jar.toAbsolutePath().getParent()).map(Path::getParent);
+  }
+
   /** The jar or folder that this class came from. */
-  private static Optional<Path> ownPlace() {
+  static Optional<Path> ownPlace() {
     CodeSource source = EngineFolder.class.getProtectionDomain().getCodeSource();
     try {
       return source == null || source.getLocation() == null

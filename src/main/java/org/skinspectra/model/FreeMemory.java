@@ -5,9 +5,20 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.skinspectra.SkinSpectraException;
 
 /** How much memory this process can still take. */
 public final class FreeMemory {
+
+  /**
+   * Largest amount of memory that a reconstruction may take for its maps, such as {@code 4g}; what
+   * does not fit is kept in temporary files. Without it, what is free.
+   */
+  public static final String PROPERTY = "skinspectra.memory";
+
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmgKMG]?)");
 
   private static final Path MEMINFO = Path.of("/proc/meminfo");
   private static final Path CGROUP = Path.of("/sys/fs/cgroup");
@@ -15,8 +26,34 @@ public final class FreeMemory {
 
   private FreeMemory() {}
 
-  /** Bytes of physical memory that can be had outside the Java heap. */
+  /**
+   * Bytes of physical memory that can be had outside the Java heap; never more than {@link
+   * #PROPERTY} allows.
+   *
+   * @throws SkinSpectraException if that is no size
+   */
   public static long nativeBytes() {
+    return Math.min(freeOfMachine(), limit(System.getProperty(PROPERTY)));
+  }
+
+  /** A size as Java's own options have it: {@code 1500m}, {@code 4g}, or bytes. */
+  static long limit(String text) {
+    if (text == null || text.isBlank()) {
+      return Long.MAX_VALUE;
+    }
+    Matcher size = SIZE.matcher(text.trim());
+    if (!size.matches()) {
+      throw new SkinSpectraException(
+          "-D%s=%s is no size of memory; give one such as 1500m or 4g.".formatted(PROPERTY, text));
+    }
+    int shift =
+        size.group(2).isEmpty()
+            ? 0
+            : 10 * (" kmg".indexOf(Character.toLowerCase(size.group(2).charAt(0))));
+    return Long.parseLong(size.group(1)) << shift;
+  }
+
+  private static long freeOfMachine() {
     try {
       if (Files.isReadable(MEMINFO)) {
         return Math.min(

@@ -24,10 +24,14 @@ public record MemoryCheck(LongSupplier freeNative, LongSupplier freeHeap) {
   public static final MemoryCheck OF_THIS_PROCESS =
       new MemoryCheck(FreeMemory::nativeBytes, FreeMemory::heapBytes);
 
-  /** Native bytes that one image of {@code pixels} takes at the peak. */
+  /** Bytes free outside the Java heap. */
+  public long freeNativeBytes() {
+    return freeNative.getAsLong();
+  }
+
+  /** Native bytes that one image of {@code pixels} takes at the peak, computed as a whole. */
   public static long nativeNeed(Architecture architecture, Precision precision, long pixels) {
-    int bytes = precision == Precision.BFLOAT16 ? 2 : 4;
-    double maps = PEAK_MAPS * architecture.features() * bytes;
+    double maps = PEAK_MAPS * architecture.features() * precision.bytes();
     double ends = 4.0 * (architecture.inputs() + architecture.outputs());
     return (long) (pixels * (maps + ends));
   }

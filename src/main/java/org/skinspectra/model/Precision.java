@@ -16,6 +16,11 @@ public enum Precision {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Bytes of one number. */
+  public int bytes() {
+    return this == FLOAT32 ? Float.BYTES : Short.BYTES;
+  }
+
   /** Reads {@link #key()}. */
   public static Precision parse(String text) {
     for (Precision precision : values()) {

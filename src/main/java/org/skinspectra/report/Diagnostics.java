@@ -37,7 +37,6 @@ public final class Diagnostics {
           "libnccl.so.2");
 
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
-  private static final List<String> WEIGHTS = List.of(".safetensors", ".pt", ".pth");
   private static final int MOST_MODELS = 50;
   private static final double GIB = 1L << 30;
 
@@ -47,9 +46,8 @@ public final class Diagnostics {
    * Tries everything and writes down what was seen. The first use of TensorFlow takes seconds.
    *
    * @param microManager folder of an installation to look at
-   * @param models folder in which further models lie
    */
-  public static String text(Optional<Path> microManager, Optional<Path> models) {
+  public static String text(Optional<Path> microManager) {
     return String.join(
         "\n",
         section("Skin Spectra " + SoftwareVersion.text(), system()),
@@ -57,7 +55,7 @@ public final class Diagnostics {
         section("TensorFlow", attempt(Diagnostics::tensorFlow)),
         section("GPU libraries", gpuLibraries()),
         section("Micro-Manager", microManager(microManager)),
-        section("Models", models(models)));
+        section("Models", attempt(Diagnostics::models)));
   }
 
   private static String section(String title, String content) {
@@ -135,7 +133,10 @@ public final class Diagnostics {
   }
 
   private static String tensorFlow() {
-    StringBuilder text = new StringBuilder("TensorFlow " + Devices.tensorFlowVersion() + "\n");
+    StringBuilder text =
+        new StringBuilder(
+            "TensorFlow %s from %s\n"
+                .formatted(Devices.tensorFlowVersion(), Devices.tensorFlowSource()));
     for (Devices.Status device : Devices.probe()) {
       text.append(device.name())
           .append(device.usable() ? ", usable: " : ", not usable: ")
@@ -174,30 +175,18 @@ public final class Diagnostics {
             .orElse("");
   }
 
-  private static String models(Optional<Path> folder) {
+  private static String models() {
     TextTable table = TextTable.of("model", "id (SHA-256)", "file");
     for (String name : List.of(Models.DEFAULT, Models.WIENER)) {
       table = table.with(name, id(name), "built in");
     }
-    for (Path file : folder.map(Diagnostics::weights).orElse(List.of())) {
+    for (Path file : Models.inFolder().stream().limit(MOST_MODELS).toList()) {
       table = table.with(file.getFileName(), id(file.toString()), file);
     }
-    return table.text();
+    return "Folder: " + Models.folder().map(Path::toString).orElse("none") + "\n" + table.text();
   }
 
   private static String id(String model) {
     return attempt(() -> Models.weights(model).id()).strip();
-  }
-
-  private static List<Path> weights(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> WEIGHTS.stream().anyMatch(file.toString()::endsWith))
-          .sorted()
-          .limit(MOST_MODELS)
-          .toList();
-    } catch (IOException e) {
-      return List.of();
-    }
   }
 }

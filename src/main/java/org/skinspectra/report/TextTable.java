@@ -129,7 +129,8 @@ public final class TextTable {
     return cell.toString().replaceAll("\\R", " ");
   }
 
-  private static String show(double value) {
+  /** A fraction with four significant digits. */
+  static String show(double value) {
     double size = Math.abs(value);
     if (!Double.isFinite(value)) {
       return Double.toString(value);
@@ -137,9 +138,23 @@ public final class TextTable {
     if (value != 0 && (size < 1e-4 || size >= 1e7)) {
       return String.format(Locale.ROOT, "%.3e", value);
     }
+    return String.format(Locale.ROOT, "%." + decimals(value) + "f", value);
+  }
+
+  private static int decimals(double value) {
     int decimals =
-        value == 0 ? SHOWN_DIGITS - 1 : SHOWN_DIGITS - 1 - (int) Math.floor(Math.log10(size));
-    return String.format(Locale.ROOT, "%." + Math.max(0, decimals) + "f", value);
+        value == 0
+            ? SHOWN_DIGITS - 1
+            : SHOWN_DIGITS - 1 - (int) Math.floor(Math.log10(Math.abs(value)));
+    return Math.max(0, decimals);
+  }
+
+  /** A fraction with four significant digits, and its spread with as many decimals. */
+  static String show(double value, double spread) {
+    boolean plain = Double.isFinite(value) && Double.isFinite(spread) && Math.abs(value) >= 1e-4;
+    return show(value)
+        + " ± "
+        + (plain ? String.format(Locale.ROOT, "%." + decimals(value) + "f", spread) : show(spread));
   }
 
   private static String pad(String text, int width, boolean toTheRight) {

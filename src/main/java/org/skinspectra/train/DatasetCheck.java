@@ -13,11 +13,11 @@ import java.util.HexFormat;
 import java.util.List;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
-import org.skinspectra.format.CubeFiles;
+import org.skinspectra.cube.Msi;
 import org.skinspectra.format.ImageSize;
 
 /** What is asked of the images of a data set before a training begins, and what they hold. */
-final class DatasetCheck {
+public final class DatasetCheck {
 
   private DatasetCheck() {}
 
@@ -29,7 +29,7 @@ final class DatasetCheck {
    */
   static void requireSide(List<HyperSkinImage> images, int side) {
     for (HyperSkinImage image : images) {
-      ImageSize size = CubeFiles.size(image.msiFile());
+      ImageSize size = image.input().size();
       if (Math.min(size.width(), size.height()) < side) {
         throw new SkinSpectraException(
             "%s is %s pixels, too small for crops of %dx%d. Leave it out, or train with a smaller cropSide."
@@ -39,13 +39,26 @@ final class DatasetCheck {
   }
 
   /**
+   * Makes sure that an image has the four channels that a network is trained for.
+   *
+   * @throws SkinSpectraException if it has three
+   */
+  static void requireInfrared(HyperSkinImage image) {
+    if (image.msi().channels() < Msi.CHANNEL_NAMES.size()) {
+      throw new SkinSpectraException(
+          "%s has red, green and blue only, and training needs 960 nm. Put the images of 960 nm into a folder IMG_960, or choose an MSI folder with --camera-folder."
+              .formatted(image.msiFile()));
+    }
+  }
+
+  /**
    * Size and SHA-256 of every file, a line for each: {@code train/MSI_CIE/p001.mat, 4096 bytes,
-   * sha256 …}. Other contents under the same names give other lines; another place of the data set
-   * does not.
+   * sha256 …}, and how the input is stretched, if it is. Other contents under the same names give
+   * other lines; another place of the data set does not.
    *
    * @throws SkinSpectraIOException if a file cannot be read
    */
-  static List<String> contents(List<HyperSkinImage> images) {
+  public static List<String> contents(List<HyperSkinImage> images) {
     List<String> lines = new ArrayList<>();
     for (HyperSkinImage image : images) {
       for (Path file : image.files()) {
@@ -53,6 +66,9 @@ final class DatasetCheck {
             "%s/%s/%s, %s"
                 .formatted(
                     image.split(), file.getParent().getFileName(), file.getFileName(), of(file)));
+      }
+      if (image.input().stretch() != RgbStretch.NONE) {
+        lines.add("RGB stretch " + image.input().stretch().key());
       }
     }
     return lines;

@@ -1,6 +1,7 @@
 package org.skinspectra.train;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
@@ -18,17 +19,39 @@ import org.skinspectra.spectra.Wavelengths;
  * @param split {@code train}, {@code valid} or {@code test}
  */
 public record HyperSkinImage(
-    String name, String split, Path msiFile, Path visFile, Path nirFile, Path maskFile) {
+    String name, String split, InputFiles input, Path visFile, Path nirFile, Path maskFile) {
+
+  /** An image whose input is one file with all channels. */
+  public HyperSkinImage(
+      String name, String split, Path msiFile, Path visFile, Path nirFile, Path maskFile) {
+    this(name, split, InputFiles.ofMsi(msiFile), visFile, nirFile, maskFile);
+  }
 
   /** The subject, the part of the name before the first underscore. */
   public String subject() {
+    return subject(name);
+  }
+
+  static String subject(String name) {
     int end = name.indexOf('_');
     return end < 0 ? name : name.substring(0, end);
   }
 
+  /** The same image in another split. */
+  HyperSkinImage withSplit(String other) {
+    return new HyperSkinImage(name, other, input, visFile, nirFile, maskFile);
+  }
+
+  /** The file of the input, or that of its colours where 960 nm has a file of its own. */
+  public Path msiFile() {
+    return input.colours();
+  }
+
   /** All files, those of the pixels first. */
   List<Path> files() {
-    return List.of(msiFile, visFile, nirFile, maskFile);
+    List<Path> files = new ArrayList<>(input.files());
+    files.addAll(List.of(visFile, nirFile, maskFile));
+    return files;
   }
 
   /** The file that holds a band of the truth. */
@@ -36,9 +59,9 @@ public record HyperSkinImage(
     return band < Wavelengths.VIS.size() ? visFile : nirFile;
   }
 
-  /** The four-channel input. */
+  /** The input: four channels, or three where a data set has no image of 960 nm. */
   public Msi msi() {
-    return CubeFiles.readMsi(msiFile);
+    return input.read();
   }
 
   /**

@@ -111,6 +111,7 @@ public final class TrainingMaterial {
                 "The data set has no image in its 'train' folders; only those are learned from.");
           }
           DatasetCheck.requireSide(learned, configuration.cropSide());
+          DatasetCheck.requireInfrared(learned.get(0));
           List<HyperSkinImage> used = new ArrayList<>(learned);
           used.addAll(ofSplit(images, VALID));
           origins.put("dataset", DatasetCheck.contents(used));

@@ -116,7 +116,7 @@ public record RegionOfInterest(String name, Roi roi) {
     for (Roi roi : rois) {
       String name =
           roi.getName() == null ? ACTIVE_NAME + " " + (regions.size() + 1) : roi.getName();
-      regions.add(new RegionOfInterest(name, roi));
+      regions.add(new RegionOfInterest(name, (Roi) roi.clone()));
     }
     return regions;
   }

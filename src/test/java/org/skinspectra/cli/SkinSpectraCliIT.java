@@ -749,6 +749,7 @@ class SkinSpectraCliIT {
         "coverage --spectra d --samples 99 --out d",
         "simulate --size 31 --out d",
         "train --out d --illuminant A",
+        "train --out d --valid-subjects p001",
         "capture --rig demo-pair",
         "capture --rig demo-pair --session d --count 0",
         "capture --rig demo-pair --session d --reference-frames 0",

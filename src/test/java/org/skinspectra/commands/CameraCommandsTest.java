@@ -26,6 +26,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,7 @@ import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.event.EventSubscriber;
 import org.scijava.prefs.PrefService;
+import org.scijava.task.Task;
 import org.scijava.task.event.TaskEvent;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
@@ -44,11 +49,15 @@ import org.skinspectra.camera.Capture;
 import org.skinspectra.camera.DemoCameraSource;
 import org.skinspectra.camera.DemoFault;
 import org.skinspectra.camera.DemoOptions;
+import org.skinspectra.camera.FrameSource;
 import org.skinspectra.camera.ReplaySource;
 import org.skinspectra.camera.Rig;
 import org.skinspectra.camera.RigPreview;
+import org.skinspectra.camera.RigStep;
 import org.skinspectra.camera.Rigs;
+import org.skinspectra.camera.SourceDescription;
 import org.skinspectra.cube.CubeImages;
+import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.MsiImages;
 import org.skinspectra.model.Device;
@@ -97,7 +106,9 @@ class CameraCommandsTest {
 
   private void connect(DemoOptions options) {
     cameras()
-        .connect(() -> CameraConnection.open(RIG, PROFILE, () -> new DemoCameraSource(options)));
+        .connect(
+            ProgressMonitor.NONE,
+            () -> CameraConnection.open(RIG, PROFILE, () -> new DemoCameraSource(options)));
   }
 
   private File session() {
@@ -175,6 +186,7 @@ class CameraCommandsTest {
                 () ->
                     cameras()
                         .connect(
+                            ProgressMonitor.NONE,
                             () ->
                                 CameraConnection.open(
                                     other, PROFILE, () -> ReplaySource.of(session().toPath()))))
@@ -282,6 +294,7 @@ class CameraCommandsTest {
     captured();
     cameras()
         .connect(
+            ProgressMonitor.NONE,
             () -> CameraConnection.open(RIG, PROFILE, () -> ReplaySource.of(session().toPath())));
     File copy = folder.resolve("copy").toFile();
     String message = fiji.failure(TakeReferences.class, Map.of("session", copy, "frames", 2));
@@ -365,10 +378,10 @@ class CameraCommandsTest {
                 RIG.steps().get(0).withExposureMs(20), RIG.steps().get(1).withExposureMs(600_000)));
     cameras()
         .connect(
+            ProgressMonitor.NONE,
             () ->
                 CameraConnection.open(
                     slow, PROFILE, () -> new DemoCameraSource(options().withRealTime(true))));
-    CameraConnection connection = cameras().connection();
     Canceller canceller = new Canceller(1, 200);
     List<EventSubscriber<?>> kept = fiji.context().service(EventService.class).subscribe(canceller);
     CommandModule module =
@@ -377,16 +390,152 @@ class CameraCommandsTest {
     assertNotNull(kept);
     assertTrue(module.isCanceled());
     assertTrue(afterwards < TimeUnit.SECONDS.toNanos(2), afterwards + " ns");
-    assertTrue(module.getCancelReason().contains("is free when"), module.getCancelReason());
+    assertTellsSeconds(
+        module.getCancelReason(), "and the camera N960 is free when .* in (\\d+) s at the latest");
     assertEquals(1, stored().frames().size());
-    // Until then it is in use; the demo camera comes to its end by being closed.
-    assertTrue(fiji.failure(DisconnectCamera.class, Map.of()).contains("in use"));
-    connection.close();
+    // Until then it is in use, and who asks is told for how long.
+    assertTellsSeconds(
+        fiji.failure(CapturePictures.class, Map.of("session", session())),
+        "still busy with what was canceled: camera N960 of step N960 has (\\d+) s more to answer"
+            + ".*Disconnect Camera");
+    long begin = System.nanoTime();
+    assertFalse(fiji.run(DisconnectCamera.class, Map.of()).isCanceled());
+    assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(2), "it was not broken off");
+    assertTrue(fiji.failure(LiveView.class, Map.of()).contains("No camera is connected"));
+    assertEquals(1, stored().frames().size());
+    assertTrue(stored().verify(ProgressMonitor.NONE).problems().isEmpty());
+  }
+
+  /** A number of seconds of nearly ten minutes, which the exposure has, and its time-out more. */
+  private static void assertTellsSeconds(String message, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(message);
+    assertTrue(matcher.find(), message);
+    long seconds = Long.parseLong(matcher.group(1));
+    assertTrue(seconds > 590 && seconds < 700, message);
+  }
+
+  /** A camera whose driver does not come back, whatever is done, until it is let. */
+  private record StuckSource(FrameSource camera, CountDownLatch inside, CountDownLatch released)
+      implements FrameSource {
+
+    @Override
+    public SourceDescription describe() {
+      return camera.describe();
+    }
+
+    @Override
+    public Frame snap(RigStep step) {
+      inside.countDown();
+      while (true) {
+        try {
+          released.await();
+          throw new SkinSpectraException("The camera did not answer.");
+        } catch (InterruptedException e) {
+          continue;
+        }
+      }
+    }
+
+    @Override
+    public void sequence(RigStep step, int count, Consumer<Frame> sink, ProgressMonitor progress) {
+      camera.sequence(step, count, sink, progress);
+    }
+
+    @Override
+    public org.skinspectra.camera.LiveView live(RigStep step) {
+      return camera.live(step);
+    }
+
+    @Override
+    public void close() {
+      camera.close();
+    }
+  }
+
+  @Test
+  void aConnectionThatWasCanceledAndStillHangsIsToldToBeSo() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicBoolean canceled = new AtomicBoolean();
+    ProgressMonitor progress =
+        new ProgressMonitor() {
+          @Override
+          public void report(String step, long done, long total) {}
+
+          @Override
+          public boolean isCanceled() {
+            return canceled.get();
+          }
+        };
+    Thread hanging =
+        new Thread(
+            () ->
+                cameras()
+                    .connect(
+                        progress,
+                        () -> {
+                          inside.countDown();
+                          try {
+                            released.await();
+                          } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                          }
+                          return CameraConnection.open(
+                              RIG, PROFILE, () -> new DemoCameraSource(options()));
+                        }));
+    hanging.start();
+    inside.await();
+    assertTrue(fiji.failure(DisconnectCamera.class, Map.of()).contains("in use by another"));
+    canceled.set(true);
+    String message = fiji.failure(ConnectCamera.class, Map.of());
+    assertTrue(message.contains("A connection that was canceled is still under way"), message);
+    released.countDown();
+    hanging.join();
+    assertFalse(fiji.run(DisconnectCamera.class, Map.of()).isCanceled());
+  }
+
+  @Test
+  void aCameraThatCannotBeStoppedIsToldToBeSoAndForHowLong() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    cameras()
+        .connect(
+            ProgressMonitor.NONE,
+            () ->
+                CameraConnection.open(
+                    RIG,
+                    PROFILE,
+                    () -> new StuckSource(new DemoCameraSource(options()), inside, released)));
+    AtomicReference<Task> task = new AtomicReference<>();
+    EventSubscriber<TaskEvent> first =
+        new EventSubscriber<>() {
+          @Override
+          public void onEvent(TaskEvent event) {
+            task.compareAndSet(null, event.getTask());
+          }
+
+          @Override
+          public Class<TaskEvent> getEventClass() {
+            return TaskEvent.class;
+          }
+        };
+    fiji.context().service(EventService.class).subscribe(first);
+    fiji.keep(first);
+    CompletableFuture<CommandModule> capture =
+        CompletableFuture.supplyAsync(
+            () -> fiji.run(CapturePictures.class, Map.of("session", session())));
+    inside.await();
+    String running = fiji.failure(DisconnectCamera.class, Map.of());
+    assertTrue(running.contains("in use by another command"), running);
+    task.get().cancel("enough");
+    assertTrue(capture.get().getCancelReason().contains("s at the latest"));
+    String stuck = fiji.failure(DisconnectCamera.class, Map.of());
+    assertTrue(stuck.contains("s more to answer. It cannot be stopped before."), stuck);
+    released.countDown();
     while (fiji.run(DisconnectCamera.class, Map.of()).isCanceled()) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
-    assertEquals(1, stored().frames().size());
-    assertTrue(stored().verify(ProgressMonitor.NONE).problems().isEmpty());
+    assertTrue(fiji.failure(LiveView.class, Map.of()).contains("No camera is connected"));
   }
 
   /** Cancels a task, as its button does, some time after it has come that far. */
@@ -439,6 +588,7 @@ class CameraCommandsTest {
     List<Boolean> paused = new ArrayList<>();
     cameras()
         .use(
+            ProgressMonitor.NONE,
             connection -> {
               paused.add(preview.isPaused());
               cameras()
@@ -460,6 +610,7 @@ class CameraCommandsTest {
             () ->
                 cameras()
                     .use(
+                        ProgressMonitor.NONE,
                         connection -> {
                           inUse.countDown();
                           try {
@@ -499,29 +650,72 @@ class CameraCommandsTest {
   }
 
   @Test
-  void aSessionWithoutReferencesIsRefusedWithWhatIsMissing() {
+  void aSessionWithoutReferencesIsRefusedWithWhatIsMissingAndTheTableOfItsChecks() {
     connect(options());
     fiji.output("numbers", ResultsTable.class, CapturePictures.class, Map.of("session", session()));
-    String message = fiji.failure(CalibrateSession.class, Map.of("session", session()));
+    CommandModule module = refused(Map.of());
+    String message = module.getCancelReason();
     assertTrue(message.contains("no white reference"), message);
     assertTrue(message.contains("no dark reference"), message);
     assertEquals(0, stored().derived().size());
     assertFalse(stored().checks().isEmpty(), "the session does not keep what was found");
+    ResultsTable checks = (ResultsTable) module.getOutput("checks");
+    assertEquals(stored().checks().size(), checks.size());
+    assertTrue(Arrays.asList(checks.getColumnAsStrings("result")).contains("failed"));
+    assertTrue(
+        Arrays.stream(checks.getColumnAsStrings("finding"))
+            .anyMatch(finding -> finding.contains("no white reference")),
+        Arrays.toString(checks.getColumnAsStrings("finding")));
+  }
+
+  @Test
+  void everyTimePointHasItsChecksInTheTable() {
+    captured();
+    fiji.output(
+        "numbers",
+        ResultsTable.class,
+        CapturePictures.class,
+        Map.of("session", session(), "count", 2));
+    CommandModule module = fiji.run(CalibrateSession.class, Map.of("session", session()));
+    ResultsTable checks = (ResultsTable) module.getOutput("checks");
+    double[] times = checks.getColumn("time_point");
+    for (int time = 0; time < 3; time++) {
+      double wanted = time;
+      assertEquals(
+          SessionCalibration.of(stored(), CalibrationOptions.DEFAULT)
+              .calibrate(time, ProgressMonitor.NONE)
+              .all()
+              .size(),
+          Arrays.stream(times).filter(found -> found == wanted).count());
+    }
+    assertEquals("session time 2", ((ImagePlus) module.getOutput("msi")).getTitle());
+    assertEquals(3, stored().derived().size());
+  }
+
+  /** What became of a session no picture of which can be calibrated. */
+  private CommandModule refused(Map<String, Object> more) {
+    Map<String, Object> inputs = new HashMap<>(more);
+    inputs.put("session", session());
+    CommandModule module = fiji.run(CalibrateSession.class, inputs);
+    assertTrue(module.isCanceled());
+    assertNull(module.getOutput("msi"));
+    return module;
   }
 
   @Test
   void limitsAreHeldAndOthersAreRefused() {
     captured();
-    String old =
-        fiji.failure(CalibrateSession.class, Map.of("session", session(), "max_age_h", 0.0));
+    String old = refused(Map.of("max_age_h", 0.0)).getCancelReason();
     assertTrue(old.contains("old") || old.contains("age"), old);
     String wrong =
         fiji.failure(
             CalibrateSession.class, Map.of("session", session(), "max_saturated_percent", 101.0));
     assertTrue(wrong.contains("101"), wrong);
-    String none =
-        fiji.failure(CalibrateSession.class, Map.of("session", session(), "time_point", 7));
-    assertTrue(none.contains("time point 7"), none);
+    CommandModule none = refused(Map.of("time_point", 7));
+    assertTrue(none.getCancelReason().contains("time point 7"), none.getCancelReason());
+    ResultsTable checks = (ResultsTable) none.getOutput("checks");
+    assertEquals(1, checks.size());
+    assertEquals("failed", checks.getStringValue("result", 0));
   }
 
   @Test
@@ -561,21 +755,47 @@ class CameraCommandsTest {
   }
 
   @Test
-  void aReconstructionThatFailsLosesNoPicture() {
+  void aWrongModelIsNoticedBeforeThePictureIsTaken() throws IOException {
     captured();
+    Path noWeights = Files.writeString(folder.resolve("weights.safetensors"), "no weights");
+    for (String wrong : List.of("no-such-model", noWeights.toString())) {
+      String message =
+          fiji.failure(
+              CapturePictures.class,
+              Map.of("session", session(), "reconstruct", true, "model", wrong));
+      assertTrue(message.contains(Path.of(wrong).getFileName().toString()), message);
+    }
+    assertEquals(1, picturesOf(stored()));
+    // Where it is not asked for, the model is nobody's business.
+    fiji.output(
+        "numbers",
+        ResultsTable.class,
+        CapturePictures.class,
+        Map.of("session", session(), "model", "no-such-model"));
+    assertEquals(2, picturesOf(stored()));
+  }
+
+  @Test
+  void aReconstructionThatFailsLosesNoPicture() {
+    connect(options());
     CommandModule module =
         fiji.run(
             CapturePictures.class,
-            Map.of("session", session(), "reconstruct", true, "model", "no-such-model"));
+            Map.of("session", session(), "reconstruct", true, "model", "wiener"));
     assertTrue(module.isCanceled());
-    assertTrue(module.getCancelReason().contains("The pictures are in the session"));
+    String message = module.getCancelReason();
+    assertTrue(message.contains("no white reference"), message);
+    assertTrue(message.contains("The pictures are in the session"), message);
     assertNull(module.getOutput("spectra"));
-    assertEquals(
-        2,
-        stored().frames().stream()
-            .filter(frame -> frame.kind() == FrameKind.IMAGE)
-            .map(StoredFrame::timePoint)
-            .distinct()
-            .count());
+    assertNotNull(module.getOutput("numbers"));
+    assertEquals(1, picturesOf(stored()));
+  }
+
+  private static long picturesOf(CaptureSession session) {
+    return session.frames().stream()
+        .filter(frame -> frame.kind() == FrameKind.IMAGE)
+        .map(StoredFrame::timePoint)
+        .distinct()
+        .count();
   }
 }

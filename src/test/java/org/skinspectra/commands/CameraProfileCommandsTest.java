@@ -3,6 +3,7 @@ package org.skinspectra.commands;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
@@ -11,12 +12,16 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
@@ -190,5 +195,32 @@ class CameraProfileCommandsTest {
     assertTrue(
         fiji.failure(ShowCameraProfile.class, Map.of("file", folder.resolve("none.json").toFile()))
             .contains("none.json"));
+  }
+
+  @Test
+  @Timeout(60)
+  void aCancelDoesNotWaitForAFileThatDoesNotAnswer() throws Exception {
+    // A pipe that nobody writes to, as a file of a network that is gone.
+    Path pipe = folder.resolve("camera.csv");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "there is no mkfifo here");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    AtomicLong at = new AtomicLong();
+    TaskSteps.onEach(
+        fiji,
+        (task, step) -> {
+          if (at.compareAndSet(0, System.nanoTime())) {
+            task.cancel("enough");
+          }
+        });
+    Path written = folder.resolve("mine.json");
+    String message =
+        fiji.failure(
+            ImportCameraProfile.class, Map.of("file", pipe.toFile(), "output", written.toFile()));
+    long afterwards = System.nanoTime() - at.get();
+    assertTrue(message.contains("The import was canceled; nothing was written"), message);
+    assertTrue(afterwards < TimeUnit.SECONDS.toNanos(2), afterwards + " ns");
+    // The file answers at last; nobody waits for it any more.
+    Files.write(pipe, Files.readAllBytes(sensitivities()), StandardOpenOption.WRITE);
+    assertFalse(Files.exists(written));
   }
 }

@@ -214,7 +214,9 @@ class LiveViewWindowIT {
         DemoOptions.of(profile)
             .withFaults(List.of(DemoFault.from(DemoFault.Kind.UNPLUGGED, "N960", 20)));
     cameras()
-        .connect(() -> CameraConnection.open(rig, profile, () -> new DemoCameraSource(options)));
+        .connect(
+            ProgressMonitor.NONE,
+            () -> CameraConnection.open(rig, profile, () -> new DemoCameraSource(options)));
     LiveViewWindow window = opened();
     await(() -> window.numbers().contains("not connected any more"));
     clickAway(window);
@@ -228,7 +230,9 @@ class LiveViewWindowIT {
     // As fast as the computer can: the display, not the camera, is what is tried.
     DemoOptions options = DemoOptions.of(profile).withRealTime(false);
     cameras()
-        .connect(() -> CameraConnection.open(rig, profile, () -> new DemoCameraSource(options)));
+        .connect(
+            ProgressMonitor.NONE,
+            () -> CameraConnection.open(rig, profile, () -> new DemoCameraSource(options)));
     LiveViewWindow window = opened();
     ImagePlus image = window.getImagePlus();
     image.setRoi(new Roi(20, 20, 100, 100));

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.log.LogListener;
+import org.scijava.log.LogService;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.cube.ColourEncoding;
 import org.skinspectra.cube.ColourImages;
@@ -148,6 +150,32 @@ class ReconstructSpectraTest {
     arm.getStack().getProcessor(4).setf(0, -0.01f);
     arm.getStack().getProcessor(2).setf(7, -0.01f);
     assertEquals(2, input(arm).negativePixels());
+  }
+
+  @Test
+  void saturatedPixelsAreToldByChannelAndTheCubeIsGivenNevertheless() {
+    ImagePlus photo = IJ.createImage("photo", "8-bit black", 16, 10, 3);
+    photo.getStack().getProcessor(1).set(0, 255);
+    photo.getStack().getProcessor(1).set(1, 254);
+    ImagePlus infrared = IJ.createImage("infrared", "16-bit black", 16, 10, 1);
+    infrared.setProperty("Info", "{\"Camera\": \"N960\", \"BitDepth\": 12}");
+    infrared.getProcessor().set(3, 4095);
+    infrared.getProcessor().set(4, 4095);
+    open.add(infrared);
+    List<String> told = new ArrayList<>();
+    LogListener listener = message -> told.add(message.text());
+    fiji.context().service(LogService.class).addLogListener(listener);
+    ImagePlus cube = reconstructed(Map.of("image", photo, "infrared", "infrared"));
+    assertEquals(61, cube.getNChannels());
+    assertTrue(
+        told.contains(
+            "Reconstruct Spectra: 'photo' is saturated, and its spectra are wrong there"
+                + " (R: 1 of 160 pixels (0.625 %) at 255 DN; 960 nm: 2 of 160 pixels (1.25 %) at 4095 DN)."
+                + " Expose shorter."),
+        told.toString());
+    told.clear();
+    reconstructed(Map.of("image", stack(4)));
+    assertTrue(told.stream().noneMatch(line -> line.contains("saturated")), told.toString());
   }
 
   private static ReconstructionInput input(ImagePlus image) {

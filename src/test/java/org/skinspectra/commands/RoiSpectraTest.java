@@ -17,6 +17,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +26,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skinspectra.cube.CubeImages;
 import org.skinspectra.cube.Masks;
 import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.format.SpectraFiles;
 import org.skinspectra.measure.RoiSpectrum;
+import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
 import org.skinspectra.view.RegionOfInterest;
 import org.skinspectra.view.RegionSpectra;
@@ -78,6 +83,26 @@ class RoiSpectraTest {
     }
     assertEquals(
         "inferred from 4 channels, not clinically validated", table.getStringValue("Note", 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"arm.sli", "arm.jdx", "arm.long.csv"})
+  void theSpectraAreSavedForOtherProgramsToo(String name) {
+    Overlay overlay = new Overlay(CHEEK);
+    overlay.add(new Roi(3, 2, 2, 2));
+    image.setOverlay(overlay);
+    Path file = folder.resolve(name);
+    table(Map.of("csv", file.toFile(), "regions", "overlay"));
+    SpectralTable spectra = SpectraFiles.read(file);
+    RoiSpectrum expected = RoiSpectrum.measure("x", cube, Masks.of(CHEEK, 5, 4));
+    assertEquals(4, spectra.size());
+    assertEquals(cube.wavelengths(), spectra.wavelengths());
+    assertEquals("reflectance factor", spectra.unit());
+    assertArrayEquals(expected.mean(), spectra.column(spectra.names().get(0)));
+    assertArrayEquals(expected.sd(), spectra.column(spectra.names().get(1)));
+    assertEquals(
+        "inferred from 4 channels, not clinically validated",
+        spectra.provenance().get("spectra of regions"));
   }
 
   @Test
@@ -166,6 +191,37 @@ class RoiSpectraTest {
       assertEquals("leg: ROI", named.getLabel(2));
       assertEquals(2, named.getValue("n", 2));
       assertEquals(3, table(Map.of("others", "all")).size());
+    }
+  }
+
+  @Test
+  void cubesThatAreChangedAndClosedMeanwhileGiveWhatTheyWereBefore() {
+    try (BatchModeImages open = new BatchModeImages()) {
+      ImagePlus leg = CubeImages.toImage("leg", TestCubes.skin(5, 4));
+      List.of(image, leg).forEach(open::add);
+      image.setOverlay(new Overlay(new Roi(1, 1, 2, 2)));
+      double expected = RoiSpectrum.measure("x", cube, Masks.of(CHEEK, 5, 4)).mean()[30];
+      List<String> steps = new ArrayList<>();
+      TaskSteps.onEach(
+          fiji,
+          (task, step) -> {
+            if (step.startsWith("Spectra of ") && steps.isEmpty()) {
+              for (ImagePlus changed : List.of(image, leg)) {
+                Arrays.fill((float[]) changed.getStack().getPixels(31), 0.9f);
+                changed.setTitle("changed");
+              }
+              image.getOverlay().get(0).setLocation(3, 2);
+              List.of(image, leg).forEach(ImagePlus::close);
+              List.of(image, leg).forEach(ImagePlus::flush);
+            }
+            steps.add(step);
+          });
+      ResultsTable table = table(Map.of("others", "leg", "regions", "overlay"));
+      assertTrue(steps.contains("Spectra of arm"), steps.toString());
+      assertEquals("arm: ROI 1", table.getLabel(0));
+      assertEquals(expected, table.getValue("Mean 700 nm", 0));
+      assertEquals("leg: ROI 1", table.getLabel(1));
+      assertEquals(expected, table.getValue("Mean 700 nm", 1));
     }
   }
 

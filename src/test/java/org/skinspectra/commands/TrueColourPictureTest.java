@@ -87,4 +87,17 @@ class TrueColourPictureTest {
         fiji.failure(TrueColourPicture.class, Map.of("image", cube(), "illuminant", "moonlight"));
     assertTrue(noLight.contains("moonlight"), noLight);
   }
+
+  @Test
+  void aCanceledRunGivesNoPicture() {
+    TaskSteps.onEach(
+        fiji,
+        (task, step) -> {
+          if (!task.isCanceled()) {
+            task.cancel("enough");
+          }
+        });
+    String message = fiji.failure(TrueColourPicture.class, Map.of("image", cube()));
+    assertTrue(message.contains("was canceled"), message);
+  }
 }

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.process.ColorProcessor;
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skinspectra.CanceledException;
+import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.spectra.Illuminant;
 import org.skinspectra.spectra.Srgb;
@@ -77,5 +81,26 @@ class TrueColorTest {
       Arrays.fill(plane, value);
     }
     return cube;
+  }
+
+  @Test
+  void aPictureThatIsCanceledWithinIsNotGiven() {
+    List<Long> steps = new ArrayList<>();
+    ProgressMonitor third =
+        new ProgressMonitor() {
+          @Override
+          public void report(String step, long done, long total) {
+            steps.add(done);
+          }
+
+          @Override
+          public boolean isCanceled() {
+            return steps.size() == 3;
+          }
+        };
+    SpectralCube cube = flat(1, 2000, 0.5f);
+    assertThrows(CanceledException.class, () -> TrueColor.render(cube, Illuminant.d65(), third));
+    assertEquals(3, steps.size());
+    assertTrue(steps.get(2) < 1000, steps.toString());
   }
 }

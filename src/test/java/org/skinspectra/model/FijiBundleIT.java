@@ -10,13 +10,17 @@ import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -24,6 +28,9 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +115,13 @@ class FijiBundleIT {
           "opentest4j",
           "slf4j-simple");
 
+  /** What the text of each licence holds. */
+  private static final Map<String, String> OPENING =
+      Map.of(
+          "Apache-2.0", "Apache License\n                           Version 2.0, January 2004",
+          "MIT", "Permission is hereby granted, free of charge",
+          "BSD-3-Clause", "Neither the name of");
+
   private static final Path BUILD = build();
   private static final Path BUNDLE = BUILD.resolve("fiji-bundle");
   private static final Path FOREIGN = BUILD.resolve("foreign-jars");
@@ -184,6 +198,37 @@ class FijiBundleIT {
   }
 
   @Test
+  void namesVersionAndLicenceOfEveryJarWithItsText() throws IOException {
+    Path licences = BUNDLE.resolve("lib/skin-spectra/licences");
+    Set<String> listed = new TreeSet<>();
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (CSVParser rows =
+        CSVParser.parse(licences.resolve("libraries.csv"), StandardCharsets.UTF_8, format)) {
+      for (CSVRecord row : rows) {
+        String jar = row.get("library") + " " + row.get("version");
+        assertTrue(listed.add(jar), jar + " twice");
+        String text = Files.readString(licences.resolve(row.get("text")));
+        String licence = row.get("licence");
+        assertTrue(text.contains(OPENING.get(licence)), jar + " is not of " + licence);
+        assertTrue(
+            licence.startsWith("Apache") || text.contains(row.get("copyright")),
+            jar + ": another's copyright in " + row.get("text"));
+      }
+    }
+    Set<String> bundled = new TreeSet<>();
+    for (Path folder : List.of(BUNDLE.resolve("jars"), BUNDLE.resolve(EngineFolder.PLACE))) {
+      try (Stream<Path> jars = Files.list(folder)) {
+        jars.map(jar -> jar.getFileName().toString().replaceFirst("\\.jar$", ""))
+            .filter(jar -> !jar.startsWith("skin-spectra-"))
+            .map(jar -> jar.replaceFirst("-(\\d[^-]*).*", " $1"))
+            .forEach(bundled::add);
+      }
+    }
+    assertEquals(bundled, listed, "src/main/assembly/licences/libraries.csv");
+    assertTrue(Files.isRegularFile(licences.resolveSibling("LICENSE.txt")), "our own");
+  }
+
+  @Test
   void reconstructsTheSameCubeBesideTensorFlow1() throws IOException, InterruptedException {
     Path planes = folder.resolve("planes");
     String output = run(List.of(), planes);
@@ -191,6 +236,8 @@ class FijiBundleIT {
     assertTrue(output.contains("foreign protobuf: protobuf-java-4"), output);
     assertTrue(output.contains("our TensorFlow 2.18.0"), output);
     assertTrue(output.contains("from " + fiji.resolve(EngineFolder.PLACE)), output);
+    assertTrue(
+        output.contains("model file " + fiji.resolve("models/mstpp-skin.safetensors")), output);
     assertTrue(output.contains("foreign TensorFlow again: 42.0"), output);
     float[][] expected = reconstructedHere();
     FloatBuffer values = ByteBuffer.wrap(Files.readAllBytes(planes)).asFloatBuffer();

@@ -69,6 +69,21 @@ class MemoryCheckTest {
   }
 
   @Test
+  void aLimitIsWrittenAsJavaWritesSizes() {
+    assertEquals(Long.MAX_VALUE, FreeMemory.limit(null));
+    assertEquals(Long.MAX_VALUE, FreeMemory.limit(" "));
+    assertEquals(1500L << 20, FreeMemory.limit("1500m"));
+    assertEquals(4 * GIB, FreeMemory.limit("4G"));
+    assertEquals(64 << 10, FreeMemory.limit("64k"));
+    assertEquals(7, FreeMemory.limit("7"));
+    for (String wrong : new String[] {"4 GB", "-1g", "1.5g", "9999999999"}) {
+      String message =
+          assertThrows(SkinSpectraException.class, () -> FreeMemory.limit(wrong)).getMessage();
+      assertTrue(message.contains("skinspectra.memory=" + wrong), message);
+    }
+  }
+
+  @Test
   void aContainersLimitCountsWithoutTheCachesOfItsFiles(@TempDir Path cgroup) throws IOException {
     assertEquals(Long.MAX_VALUE, FreeMemory.freeInContainer(cgroup));
     Files.writeString(cgroup.resolve("memory.limit_in_bytes"), "1000\n");

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skinspectra.SkinSpectraException;
@@ -125,6 +127,151 @@ class HyperSkinDatasetTest {
     }
     String message = assertRefused(root, "test/p000 has no MSI_CIE, NIR, mask");
     assertTrue(message.length() < 500, message);
+  }
+
+  // -- Other arrangements, other cameras --
+
+  @Test
+  void theSplitMayComeAfterTheKind() throws IOException {
+    files(
+        "Hyper-Skin(MSI,NIR)/MSI/test/p001_smile_left.mat",
+        "Hyper-Skin(MSI,NIR)/HSI_NIR/test/p001_smile_left.mat",
+        "Hyper-Skin(MSI,NIR)/mask/test/p001_smile_left.jpg",
+        "Hyper-Skin(RGB,VIS)/HSI_VIS/test/p001_smile_left.mat");
+    HyperSkinImage image = HyperSkinDataset.open(root).images().get(0);
+    assertEquals("test", image.split());
+    assertTrue(image.msiFile().endsWith("MSI/test/p001_smile_left.mat"));
+    assertTrue(image.nirFile().endsWith("HSI_NIR/test/p001_smile_left.mat"));
+  }
+
+  @Test
+  void theOnlyOtherCameraIsTakenAndSeveralAreListedUntilOneIsChosen() throws IOException {
+    String name = "p001_neutral_front";
+    files(
+        "Hyper-Skin(MSI, NIR)/test/MSI_Nikon_D810/" + name + ".mat",
+        "Hyper-Skin(MSI, NIR)/test/NIR/" + name + ".mat",
+        "Hyper-Skin(MSI, NIR)/mask/test/" + name + ".jpg",
+        "Hyper-Skin(RGB, VIS)/test/VIS/" + name + ".mat");
+    assertEquals(
+        "MSI_Nikon_D810",
+        HyperSkinDataset.open(root).images().get(0).msiFile().getParent().getFileName().toString());
+    files("Hyper-Skin(MSI, NIR)/test/MSI_CIE/" + name + ".mat");
+    assertRefused(root, "MSI_CIE, MSI_Nikon_D810. Choose one with --camera-folder");
+    assertTrue(open("msi_cie").images().get(0).msiFile().toString().contains("MSI_CIE"));
+    String message = assertThrows(SkinSpectraException.class, () -> open("MSI_Canon")).getMessage();
+    assertTrue(message.contains("no input 'MSI_Canon'; it has MSI_CIE, MSI_Nik"), message);
+  }
+
+  private HyperSkinDataset open(String camera) {
+    return HyperSkinDataset.open(root, new DatasetInput(Optional.of(camera), RgbStretch.NONE));
+  }
+
+  @Test
+  void picturesWith960NmBesideThemAreAnInputAndEitherMayBeMissing() throws IOException {
+    for (String name : List.of("p001_a", "p002_a", "p003_a")) {
+      files(
+          "Hyper-Skin(RGB, VIS)/test/VIS/" + name + ".mat",
+          "Hyper-Skin(MSI, NIR)/test/NIR/" + name + ".mat",
+          "Hyper-Skin(MSI, NIR)/mask/test/" + name + ".png");
+    }
+    files(
+        "Hyper-Skin(RGB, VIS)/test/RGB_CIE/p001_a.jpg",
+        "Hyper-Skin(RGB, VIS)/test/RGB_CIE/p002_a.jpg",
+        "Hyper-Skin(MSI, NIR)/test/IMG_960/p001_a.mat",
+        "Hyper-Skin(MSI, NIR)/test/IMG_960/p003_a.mat");
+    HyperSkinDataset dataset = HyperSkinDataset.open(root);
+    assertEquals(1, dataset.images().size());
+    InputFiles input = dataset.images().get(0).input();
+    assertTrue(input.colours().endsWith("RGB_CIE/p001_a.jpg"));
+    assertTrue(input.infrared().orElseThrow().endsWith("IMG_960/p001_a.mat"));
+    assertEquals(
+        List.of("test/p002_a has no IMG_960", "test/p003_a has no RGB_CIE"), dataset.incomplete());
+  }
+
+  @Test
+  void withoutAFolderOf960NmPicturesAreAnInputOfThreeChannels() throws IOException {
+    image("test", "p001_a");
+    files("Hyper-Skin(RGB, VIS)/test/RGB_CIE/p001_a.jpg");
+    assertTrue(open("RGB_CIE").images().get(0).input().infrared().isEmpty());
+  }
+
+  @Test
+  void aStretchIsForPicturesOnly() throws IOException {
+    image("test", "p001_a");
+    DatasetInput stretched = new DatasetInput(Optional.empty(), RgbStretch.MINMAX);
+    String message =
+        assertThrows(SkinSpectraException.class, () -> HyperSkinDataset.open(root, stretched))
+            .getMessage();
+    assertTrue(message.contains("'MSI_CIE'") && message.contains("minmax"), message);
+  }
+
+  @Test
+  void twoFilesOfOneNameAreRefusedNotChosenFrom() throws IOException {
+    image("test", "p001_a");
+    files("Hyper-Skin(MSI, NIR)/mask/test/p001_a.png");
+    assertRefused(root, "p001_a.png are both of the image 'p001_a'");
+  }
+
+  @Test
+  void aMaskWithoutItsImageIsListedToo() throws IOException {
+    image("test", "p001_a");
+    files("Hyper-Skin(MSI, NIR)/mask/test/p002_a.png");
+    assertEquals(
+        List.of("test/p002_a has no MSI_CIE, NIR, VIS"), HyperSkinDataset.open(root).incomplete());
+  }
+
+  // -- Subjects --
+
+  @Test
+  void imagesAreChosenBySubjectAndAnUnknownOneIsRefused() throws IOException {
+    image("test", "p001_a");
+    image("test", "p001_b");
+    image("test", "p002_a");
+    image("train", "p003_a");
+    files("Hyper-Skin(MSI, NIR)/test/NIR/p004_a.mat", "Hyper-Skin(MSI, NIR)/test/NIR/p001_c.mat");
+    HyperSkinDataset dataset = HyperSkinDataset.open(root);
+    assertEquals(Set.of("p001", "p002", "p003"), dataset.subjects());
+    HyperSkinDataset chosen = dataset.subjects(" p001 ,p003,");
+    assertEquals(
+        List.of("p003_a", "p001_a", "p001_b"),
+        chosen.images().stream().map(HyperSkinImage::name).toList());
+    assertEquals(List.of("test/p001_c has no MSI_CIE, VIS, mask"), chosen.incomplete());
+    for (String list : List.of("p004", "p001,p04", "", ",")) {
+      String message =
+          assertThrows(SkinSpectraException.class, () -> dataset.subjects(list)).getMessage();
+      assertTrue(message.contains("there are images of p001, p002, p003"), message);
+    }
+  }
+
+  @Test
+  void trainAndValidMayBeSplitBySubjectAndTestStaysApart() throws IOException {
+    image("train", "p001_a");
+    image("train", "p002_a");
+    image("valid", "p003_a");
+    image("test", "p001_b");
+    HyperSkinDataset dataset = HyperSkinDataset.open(root).withValidSubjects("p001");
+    assertEquals(List.of("p001_a"), names(dataset.split("valid")));
+    assertEquals(List.of("p002_a", "p003_a"), names(dataset.split("train")));
+    assertEquals(List.of("p001_b"), names(dataset.split("test")));
+    assertThrows(SkinSpectraException.class, () -> dataset.withValidSubjects("p009"));
+  }
+
+  private static List<String> names(HyperSkinDataset dataset) {
+    return dataset.images().stream().map(HyperSkinImage::name).toList();
+  }
+
+  @Test
+  void ofTheChallengesSubjectsTheAbsentAreListedAsMissing() throws IOException {
+    image("test", "p001_a");
+    image("test", "p004_a");
+    files("Hyper-Skin(MSI, NIR)/test/NIR/p002_a.mat");
+    HyperSkinDataset chosen = HyperSkinDataset.open(root).subjects("Challenge");
+    assertEquals(List.of("p001_a"), chosen.images().stream().map(HyperSkinImage::name).toList());
+    assertEquals("test/p002_a has no MSI_CIE, VIS, mask", chosen.incomplete().get(0));
+    assertEquals("p003 has no image", chosen.incomplete().get(1));
+    assertEquals(8, chosen.incomplete().size());
+    HyperSkinDataset none = HyperSkinDataset.open(root).subjects("p004");
+    assertThrows(SkinSpectraException.class, () -> none.subjects("challenge"));
   }
 
   private static String assertRefused(Path folder, String part) {

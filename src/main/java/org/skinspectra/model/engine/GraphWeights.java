@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.skinspectra.model.WeightTensor;
 import org.skinspectra.model.Weights;
 import org.tensorflow.Operand;
@@ -83,19 +84,28 @@ final class GraphWeights {
 
   /** Sets every variable of the session to the given weights. */
   void assign(Session session, Weights weights) {
+    assign(session, name -> weights.tensor(name).values());
+  }
+
+  /**
+   * Sets every variable of the session.
+   *
+   * @param values of a weight by its name, in PyTorch's layout
+   */
+  void assign(Session session, Function<String, float[]> values) {
     List<String> names = new ArrayList<>(entries.keySet());
     for (int from = 0; from < names.size(); from += BATCH) {
-      assign(session, weights, names.subList(from, Math.min(from + BATCH, names.size())));
+      assign(session, values, names.subList(from, Math.min(from + BATCH, names.size())));
     }
   }
 
-  private void assign(Session session, Weights weights, List<String> names) {
+  private void assign(Session session, Function<String, float[]> weights, List<String> names) {
     List<TFloat32> tensors = new ArrayList<>();
     try {
       Session.Runner runner = session.runner();
       for (String name : names) {
         Entry entry = entries.get(name);
-        float[] values = entry.layout().toTensorFlow(entry.shape(), weights.tensor(name).values());
+        float[] values = entry.layout().toTensorFlow(entry.shape(), weights.apply(name));
         TFloat32 tensor =
             TFloat32.tensorOf(
                 Shape.of(entry.layout().tensorFlowShape(entry.shape())),

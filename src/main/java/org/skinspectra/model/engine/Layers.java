@@ -36,14 +36,24 @@ final class Layers<T extends TFloating> {
   /** Added to the logits of other heads: its exponential is exactly zero. */
   private static final float OTHER_HEAD = -1e30f;
 
+  /** How the Gaussian error linear unit is computed. */
+  enum Gelu {
+    /** Its exact form, x·Φ(x). */
+    EXACT,
+    /** x·(1 + erf x): the rest of the exact form is in {@link FoldedWeights}. */
+    FOLDED
+  }
+
   private final Ops tf;
   private final GraphWeights weights;
   private final Class<T> type;
+  private final Gelu gelu;
 
-  Layers(Ops tf, GraphWeights weights, Class<T> type) {
+  Layers(Ops tf, GraphWeights weights, Class<T> type, Gelu gelu) {
     this.tf = tf;
     this.weights = weights;
     this.type = type;
+    this.gelu = gelu;
   }
 
   // -- Convolutions --
@@ -86,8 +96,13 @@ final class Layers<T extends TFloating> {
 
   // -- Element-wise --
 
-  /** Gaussian error linear unit in its exact form, x·Φ(x). */
-  Operand<T> gelu(Operand<T> x) {
+  /** Gaussian error linear unit. */
+  private Operand<T> gelu(Operand<T> x) {
+    if (gelu == Gelu.FOLDED) {
+      // In float32 in either precision: TensorFlow's erf of bfloat16 takes twice as long.
+      Operand<TFloat32> wide = toFloat32(x);
+      return fromFloat32(tf.math.mul(wide, tf.math.add(tf.math.erf(wide), tf.constant(1f))));
+    }
     Operand<T> erf = tf.math.erf(tf.math.mul(x, constant((float) Math.sqrt(0.5))));
     return tf.math.mul(tf.math.mul(x, constant(0.5f)), tf.math.add(erf, constant(1)));
   }
@@ -139,22 +154,31 @@ final class Layers<T extends TFloating> {
    * @param heads number of heads; each has channels / heads columns
    */
   Operand<T> attention(Operand<T> x, Operand<T> mask, String name, int channels, int heads) {
+    return attend(x, mask, mixing(gram(x, channels), name, channels, heads), name, channels);
+  }
+
+  /** The values of each pixel, mixed and placed, as {@link #attention} does with its matrix M. */
+  Operand<T> attend(
+      Operand<T> x, Operand<T> mask, Operand<TFloat32> mixing, String name, int channels) {
     Operand<T> values = product(x, weight(name + ".to_v.weight", LINEAR));
     Operand<T> attended =
         mask == null ? values : tf.math.mul(values, maskGuide(mask, name + ".mm"));
-    Operand<T> mixed =
-        batchProduct(attended, fromFloat32(mixing(x, name, channels, heads)), channels);
+    Operand<T> mixed = batchProduct(attended, fromFloat32(mixing), channels);
     Operand<T> position =
         depthwise(gelu(depthwise(values, name + ".pos_emb.0")), name + ".pos_emb.2");
     return add(bias(mixed, name + ".proj"), position);
   }
 
-  /** The matrix M of {@link #attention}, [n, c, c]. */
-  private Operand<TFloat32> mixing(Operand<T> x, String name, int channels, int heads) {
+  /** The Gram matrix XᵀX of each image, [n, c, c]: a sum over pixels. */
+  Operand<TFloat32> gram(Operand<T> x, int channels) {
+    Operand<TFloat32> rows = rows(toFloat32(x), channels);
+    return matmul(rows, rows, BatchMatMul.adjX(true));
+  }
+
+  /** The matrix M of {@link #attention}, [n, c, c], from the Gram matrix. */
+  Operand<TFloat32> mixing(Operand<TFloat32> gram, String name, int channels, int heads) {
     Operand<TFloat32> key = weights.get(name + ".to_k.weight", LINEAR);
     Operand<TFloat32> query = weights.get(name + ".to_q.weight", LINEAR);
-    Operand<TFloat32> rows = rows(toFloat32(x), channels);
-    Operand<TFloat32> gram = matmul(rows, rows, BatchMatMul.adjX(true));
     Operand<TFloat32> gramQuery = matmul(gram, query);
     Operand<TFloat32> keyQuery = matmul(key, gramQuery, BatchMatMul.adjX(true));
     Operand<TFloat32> keyNorm = columnNorm(key, matmul(gram, key));

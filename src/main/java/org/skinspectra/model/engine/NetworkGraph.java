@@ -1,6 +1,5 @@
 package org.skinspectra.model.engine;
 
-import java.util.List;
 import org.skinspectra.model.Architecture;
 import org.skinspectra.model.Precision;
 import org.tensorflow.DeviceSpec;
@@ -19,14 +18,9 @@ import org.tensorflow.types.family.TFloating;
  * float32. The weights are variables; see {@link GraphWeights}.
  *
  * @param graph owns the native memory; the caller closes it
- * @param cuts where the graph can be run in steps; the first holds the input, the last the output
  */
 record NetworkGraph(
-    Graph graph,
-    Placeholder<TFloat32> input,
-    Operand<TFloat32> output,
-    GraphWeights weights,
-    List<Cuts.Cut> cuts) {
+    Graph graph, Placeholder<TFloat32> input, Operand<TFloat32> output, GraphWeights weights) {
 
   /** Sides of the input are padded to multiples of this (the published models use 8). */
   static int sideMultiple(Architecture architecture) {
@@ -45,7 +39,7 @@ record NetworkGraph(
     }
   }
 
-  private static Class<? extends TFloating> type(Precision precision) {
+  static Class<? extends TFloating> type(Precision precision) {
     return switch (precision) {
       case FLOAT32 -> TFloat32.class;
       case BFLOAT16 -> TBfloat16.class;
@@ -55,54 +49,44 @@ record NetworkGraph(
   private static <T extends TFloating> NetworkGraph build(
       Architecture architecture, Class<T> type, Graph graph, Ops tf) {
     GraphWeights weights = new GraphWeights(tf, architecture.tensors());
-    Layers<T> layers = new Layers<>(tf, weights, type);
-    Cuts cuts = new Cuts();
+    Layers<T> layers = new Layers<>(tf, weights, type, Layers.Gelu.EXACT);
     Placeholder<TFloat32> input =
         tf.placeholder(
             TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, architecture.inputs())));
-    cuts.cut("input", input);
     Operand<T> x = layers.fromFloat32(input);
     Operand<T> result =
         switch (architecture.kind()) {
-          case MST_PLUS_PLUS -> mstPlusPlus(architecture, layers, cuts, x);
-          case MST -> mst(architecture, layers, cuts, x);
+          case MST_PLUS_PLUS -> mstPlusPlus(architecture, layers, x);
+          case MST -> mst(architecture, layers, x);
         };
     Operand<TFloat32> output = layers.toFloat32(result);
-    cuts.cut("output", output);
-    return new NetworkGraph(graph, input, output, weights, cuts.list());
+    return new NetworkGraph(graph, input, output, weights);
   }
 
   /** conv_in, the stacked transformers each with its residual, conv_out and the outer residual. */
   private static <T extends TFloating> Operand<T> mstPlusPlus(
-      Architecture architecture, Layers<T> layers, Cuts cuts, Operand<T> x) {
+      Architecture architecture, Layers<T> layers, Operand<T> x) {
     Operand<T> embedded = layers.conv3x3(x, "conv_in");
-    cuts.hold(embedded);
     Operand<T> body = embedded;
     var transformer =
-        new SpectralTransformer<>(layers, cuts, architecture.features(), architecture.blocks());
+        new SpectralTransformer<>(layers, architecture.features(), architecture.blocks());
     for (int stage = 0; stage < architecture.stages(); stage++) {
       String prefix = "body." + stage + ".";
-      cuts.hold(body);
       Operand<T> features =
-          transformer.apply(
-              layers.conv3x3(body, prefix + "embedding"), null, prefix, "stage " + (stage + 1));
+          transformer.apply(layers.conv3x3(body, prefix + "embedding"), null, prefix);
       body = layers.add(layers.conv3x3(features, prefix + "mapping"), body);
-      cuts.release();
     }
-    cuts.release();
     return layers.add(layers.conv3x3(body, "conv_out"), embedded);
   }
 
   /** The mask and the features are both embedded from the input; one guided transformer. */
   private static <T extends TFloating> Operand<T> mst(
-      Architecture architecture, Layers<T> layers, Cuts cuts, Operand<T> x) {
+      Architecture architecture, Layers<T> layers, Operand<T> x) {
     Operand<T> mask = layers.leakyRelu(layers.conv3x3(x, "embedding_1"));
     Operand<T> embedded = layers.leakyRelu(layers.conv3x3(x, "embedding_2"));
-    cuts.hold(embedded);
     Operand<T> features =
-        new SpectralTransformer<>(layers, cuts, architecture.features(), architecture.blocks())
-            .apply(embedded, mask, "", "MST");
-    cuts.release();
+        new SpectralTransformer<>(layers, architecture.features(), architecture.blocks())
+            .apply(embedded, mask, "");
     return layers.add(layers.conv3x3(features, "mapping"), embedded);
   }
 }

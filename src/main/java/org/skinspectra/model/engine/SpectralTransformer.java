@@ -16,7 +16,6 @@ import org.tensorflow.types.family.TFloating;
 final class SpectralTransformer<T extends TFloating> {
 
   private final Layers<T> layers;
-  private final Cuts cuts;
   private final int features;
   private final List<Integer> blocks;
 
@@ -24,9 +23,8 @@ final class SpectralTransformer<T extends TFloating> {
    * @param features width of the first level; it doubles with every halving of the sides
    * @param blocks number of blocks on each level, the bottleneck last
    */
-  SpectralTransformer(Layers<T> layers, Cuts cuts, int features, List<Integer> blocks) {
+  SpectralTransformer(Layers<T> layers, int features, List<Integer> blocks) {
     this.layers = layers;
-    this.cuts = cuts;
     this.features = features;
     this.blocks = blocks;
   }
@@ -34,62 +32,42 @@ final class SpectralTransformer<T extends TFloating> {
   /**
    * From embedded features to the features that the mapping takes, [n, y, x, features] both.
    *
-   * @param prefix of the weight names, such as {@code body.0.}
    * @param mask features of the mask branch, or null without one
+   * @param prefix of the weight names, such as {@code body.0.}
    */
-  Operand<T> apply(Operand<T> x, Operand<T> mask, String prefix, String label) {
+  Operand<T> apply(Operand<T> x, Operand<T> mask, String prefix) {
     int depth = blocks.size() - 1;
     Deque<Operand<T>> skips = new ArrayDeque<>();
     Deque<Operand<T>> masks = new ArrayDeque<>();
     for (int level = 0; level < depth; level++) {
       String name = prefix + "encoder_layers." + level;
-      if (mask != null) {
-        hold(masks, mask);
-      }
-      x = blocks(x, mask, name + ".0", level, blocks.get(level), label + " down " + (level + 1));
-      hold(skips, x);
+      x = blocks(x, mask, name + ".0", level);
+      skips.push(x);
       x = layers.downsample(x, name + ".1");
       if (mask != null) {
+        masks.push(mask);
         mask = layers.downsample(mask, name + ".2");
       }
     }
-    if (mask != null) {
-      cuts.hold(mask);
-    }
-    x = blocks(x, mask, prefix + "bottleneck", depth, blocks.get(depth), label + " bottleneck");
-    if (mask != null) {
-      cuts.release();
-    }
+    x = blocks(x, mask, prefix + "bottleneck", depth);
     for (int step = 0; step < depth; step++) {
       int level = depth - 1 - step;
       String name = prefix + "decoder_layers." + step;
       Operand<T> up = layers.upsample(x, name + ".0");
       x = layers.pointwise(layers.concatChannels(up, skips.pop()), name + ".1");
-      cuts.release();
       mask = mask == null ? null : masks.pop();
-      x = blocks(x, mask, name + ".2", level, blocks.get(level), label + " up " + (level + 1));
-      if (mask != null) {
-        cuts.release();
-      }
+      x = blocks(x, mask, name + ".2", level);
     }
     return x;
   }
 
-  private void hold(Deque<Operand<T>> kept, Operand<T> tensor) {
-    kept.push(tensor);
-    cuts.hold(tensor);
-  }
-
-  private Operand<T> blocks(
-      Operand<T> x, Operand<T> mask, String name, int level, int count, String label) {
+  private Operand<T> blocks(Operand<T> x, Operand<T> mask, String name, int level) {
     int heads = 1 << level;
-    for (int block = 0; block < count; block++) {
+    for (int block = 0; block < blocks.get(level); block++) {
       String blockName = name + ".blocks." + block;
       x = layers.add(layers.attention(x, mask, blockName + ".0", features * heads, heads), x);
-      cuts.cut(label, x);
       Operand<T> normalised = layers.layerNorm(x, blockName + ".1.norm");
       x = layers.add(layers.feedForward(normalised, blockName + ".1.fn"), x);
-      cuts.cut(label, x);
     }
     return x;
   }

@@ -91,6 +91,24 @@ final class TensorFlowDevices {
     return sessionConfig().toBuilder().clearGraphOptions().build();
   }
 
+  /**
+   * Runs a network and reads from the trace where it ran.
+   *
+   * @return the device, such as {@code CPU:0}
+   * @throws SkinSpectraException if it ran elsewhere
+   */
+  static String proven(DeviceSpec spec, Session.Runner network) {
+    String wanted = name(spec);
+    try (var result = network.setOptions(traced()).runAndFetchMetadata()) {
+      Set<String> used = usedDevices(result.getMetadata().orElseThrow());
+      if (!used.contains(wanted)) {
+        throw new SkinSpectraException(
+            "The network was to run on " + wanted + ", but TensorFlow ran it on " + used + ".");
+      }
+      return wanted;
+    }
+  }
+
   /** TensorFlow's short name of a device, such as {@code CPU:0}. */
   static String name(DeviceSpec spec) {
     return spec.deviceType() + ":" + spec.deviceIndex();

@@ -35,6 +35,7 @@ public final class FijiUser {
     try {
       System.out.println("our TensorFlow " + Devices.tensorFlowVersion());
       System.out.println("from " + Devices.tensorFlowSource());
+      System.out.println("model file " + Models.file("mstpp-skin").orElseThrow());
       reconstruct(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Path.of(args[2]));
     } catch (SkinSpectraException e) {
       System.out.println("refused: " + e.getMessage());

@@ -1,13 +1,15 @@
 package org.skinspectra.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.skinspectra.train.HyperSkinDataset;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which images of a data set models are scored on. */
-final class SplitOption {
+final class DatasetOptions {
 
   private static final String TEST = "test";
 
@@ -20,20 +22,46 @@ final class SplitOption {
               + " are).")
   private String split;
 
-  /** The images of the wanted split; what they are and what is left out is named in the log. */
+  @Option(
+      names = "--subjects",
+      paramLabel = "LIST",
+      description =
+          "Only these subjects, such as p001,p002, or 'challenge': the test subjects of the ICASSP"
+              + " 2024 challenge.")
+  private String subjects;
+
+  @Mixin private InputOptions input;
+
+  /** The wanted images; what they are and what is left out is named in the log. */
   HyperSkinDataset open(Path folder, ReportOptions report) {
-    HyperSkinDataset all = HyperSkinDataset.open(folder);
-    HyperSkinDataset chosen = chosen(all);
+    HyperSkinDataset all = HyperSkinDataset.open(folder, input.input());
+    HyperSkinDataset chosen = ofSplit(all);
+    if (subjects != null) {
+      chosen = chosen.subjects(subjects);
+    }
     report
         .err()
         .printf(
-            "Images of %s: %d of %d%n",
-            String.join(", ", chosen.splits()), chosen.images().size(), all.images().size());
+            Locale.ROOT,
+            "Images of %s: %d of %d, input %s%n",
+            String.join(", ", chosen.splits()),
+            chosen.images().size(),
+            all.images().size(),
+            chosen.input());
     chosen.incomplete().forEach(line -> report.err().println("Left out: " + line));
     return chosen;
   }
 
-  private HyperSkinDataset chosen(HyperSkinDataset all) {
+  /** The chosen images in words. */
+  String text(HyperSkinDataset chosen) {
+    return "%d of %s, %s"
+        .formatted(
+            chosen.images().size(),
+            String.join(", ", chosen.splits()),
+            subjects == null ? "all subjects" : "subjects " + subjects);
+  }
+
+  private HyperSkinDataset ofSplit(HyperSkinDataset all) {
     if (split != null) {
       return all.split(split);
     }
