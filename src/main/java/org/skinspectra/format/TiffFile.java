@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.skinspectra.SkinSpectraIOException;
@@ -25,6 +28,7 @@ final class TiffFile implements Closeable {
 
   private static final int MOST_DIRECTORIES = 500_000;
   private static final int MOST_ENTRIES = 1000;
+  private static final long MOST_KEPT_BYTES = 256L << 20;
 
   /** Bytes in the file. */
   record Place(long position, long length) {}
@@ -35,6 +39,8 @@ final class TiffFile implements Closeable {
   private final ByteOrder order;
   private final boolean big;
   private final long firstDirectory;
+  private final Map<Segment, ByteBuffer> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private long keptBytes;
   private long claimed;
 
   private TiffFile(Path path, FileChannel channel) throws IOException {
@@ -193,6 +199,41 @@ final class TiffFile implements Closeable {
 
   private SkinSpectraIOException damaged(String what) {
     return new SkinSpectraIOException("TIFF file " + path + " is damaged: " + what + ".");
+  }
+
+  // -- Decoded strips and tiles --
+
+  /** Decodes a strip or tile. */
+  @FunctionalInterface
+  interface Decoding {
+    ByteBuffer decode() throws IOException;
+  }
+
+  /** A strip or tile of an image of this file. */
+  private record Segment(TiffImage image, int number) {}
+
+  /**
+   * A strip or tile of which only a part is wanted now: it is kept for the other parts, which are
+   * likely to be asked for next, as far as memory is to spare.
+   */
+  ByteBuffer kept(TiffImage image, int number, Decoding decoding) throws IOException {
+    Segment segment = new Segment(image, number);
+    ByteBuffer there = kept.get(segment);
+    if (there != null) {
+      return there;
+    }
+    ByteBuffer decoded = decoding.decode();
+    long most = Math.min(MOST_KEPT_BYTES, Runtime.getRuntime().maxMemory() / 8);
+    if (decoded.capacity() <= most) {
+      Iterator<ByteBuffer> oldest = kept.values().iterator();
+      while (keptBytes + decoded.capacity() > most) {
+        keptBytes -= oldest.next().capacity();
+        oldest.remove();
+      }
+      kept.put(segment, decoded);
+      keptBytes += decoded.capacity();
+    }
+    return decoded;
   }
 
   // -- Bytes --

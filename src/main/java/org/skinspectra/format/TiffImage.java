@@ -449,7 +449,12 @@ final class TiffImage {
       }
       return;
     }
-    ByteBuffer bytes = decoded(file, segment, row);
+    boolean allOfIt =
+        columns == segmentWidth && (long) columns * rows * pixelBytes == segmentBytes(row);
+    ByteBuffer bytes =
+        allOfIt
+            ? decoded(file, segment, row)
+            : file.kept(this, segment, () -> decoded(file, segment, row));
     for (int y = 0; y < rows; y++) {
       int pixel = (y0 - top + y) * segmentWidth + (x0 - left);
       convert(bytes, pixel * pixelBytes, columns, first, planes, into + y * region.width());

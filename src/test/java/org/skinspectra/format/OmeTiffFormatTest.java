@@ -12,6 +12,7 @@ import ij.io.Opener;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +180,34 @@ class OmeTiffFormatTest {
         for (int i = 0; i < 2; i++) {
           float[] p = cube().plane(7 + i);
           assertArrayEquals(new float[] {p[7], p[8], p[12], p[13]}, planes[i]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aCompressedStripIsDecodedOnceForAllRegionsInIt() throws IOException {
+    Path file = write(WriteOptions.DEFAULT.withCompressed(true));
+    try (TiffFile tiff = TiffFile.open(file)) {
+      TiffImage image = tiff.first();
+      int[] decoded = {0};
+      TiffFile.Decoding decoding =
+          () -> {
+            decoded[0]++;
+            return ByteBuffer.allocate(60);
+          };
+      for (int i = 0; i < 5; i++) {
+        tiff.kept(image, i % 2, decoding);
+      }
+      assertEquals(2, decoded[0]);
+    }
+    try (CubeSource source = CubeFiles.open(file, ReadOptions.DEFAULT)) {
+      for (int y = 0; y < 3; y++) {
+        float[][] row = new float[61][3];
+        source.readRegion(0, new PixelRegion(1, y, 3, 1), row);
+        for (int band = 0; band < 61; band++) {
+          float[] plane = cube().plane(band);
+          assertArrayEquals(Arrays.copyOfRange(plane, 5 * y + 1, 5 * y + 4), row[band]);
         }
       }
     }
