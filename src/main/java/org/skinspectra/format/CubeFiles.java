@@ -3,6 +3,7 @@ package org.skinspectra.format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.WholeFile;
@@ -66,7 +67,8 @@ public final class CubeFiles {
   }
 
   /**
-   * Reads a multispectral image: 3 bands are R, G, B; a fourth is 960 nm.
+   * Reads a multispectral image: 3 bands are R, G, B; a fourth is 960 nm. Where channels have
+   * names, as in the files of microscopes, the names tell which they are.
    *
    * @throws SkinSpectraException if the file cannot be read or has another number of bands
    */
@@ -76,7 +78,9 @@ public final class CubeFiles {
         "multispectral image",
         () -> {
           try (CubeSource source = opened(file, options)) {
-            if (source.bands() != 3 && source.bands() != 4) {
+            Optional<int[]> named = source.msiBands();
+            int channels = named.map(bands -> bands.length).orElse(source.bands());
+            if (channels != 3 && channels != 4) {
               throw new SkinSpectraIOException(
                   "%s has %d bands; a multispectral image has 3 (R, G, B) or 4 (R, G, B, 960 nm).%s"
                       .formatted(
@@ -85,8 +89,10 @@ public final class CubeFiles {
                           source.bands() > 4 ? " It seems to be a spectral cube." : ""));
             }
             // The planes, and the same pixels once more with the channels together.
-            FileErrors.requireMemory(file, source.width(), source.height(), 2L * source.bands());
-            return MsiImages.ofPlanes(source.width(), source.height(), planes(file, source));
+            FileErrors.requireMemory(file, source.width(), source.height(), 2L * channels);
+            float[][] planes =
+                named.isPresent() ? planes(source, named.get()) : planes(file, source);
+            return MsiImages.ofPlanes(source.width(), source.height(), planes);
           }
         });
   }
@@ -132,6 +138,14 @@ public final class CubeFiles {
     return new OpenSource(file, source, options);
   }
 
+  private static float[][] planes(CubeSource source, int[] bands) throws IOException {
+    float[][] planes = new float[bands.length][source.width() * source.height()];
+    for (int i = 0; i < bands.length; i++) {
+      source.readBands(bands[i], new float[][] {planes[i]});
+    }
+    return planes;
+  }
+
   private static float[][] planes(Path file, CubeSource source) throws IOException {
     FileErrors.requireMemory(file, source.width(), source.height(), source.bands());
     float[][] planes = new float[source.bands()][source.width() * source.height()];
@@ -175,8 +189,8 @@ public final class CubeFiles {
   }
 
   /**
-   * Writes a cube in the format of the file's ending: {@code .hdr} (ENVI, with an {@code .img}
-   * beside it) or {@code .tif} (ImageJ).
+   * Writes a cube in the format of the file's ending, such as {@code .hdr} (ENVI, with an {@code
+   * .img} beside it), {@code .ome.tif} (OME-TIFF) or {@code .tif} (ImageJ).
    *
    * @throws SkinSpectraException if the ending is another or the file cannot be written; nothing is
    *     left then

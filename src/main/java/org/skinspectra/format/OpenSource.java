@@ -63,6 +63,11 @@ final class OpenSource implements CubeSource {
   }
 
   @Override
+  public Optional<int[]> msiBands() {
+    return source.msiBands();
+  }
+
+  @Override
   public Optional<double[]> fwhm() {
     return ofEachBand(source.fwhm(), source.fwhm().map(widths -> widths.length), "band widths");
   }
