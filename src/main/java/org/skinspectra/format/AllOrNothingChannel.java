@@ -14,7 +14,18 @@ import java.nio.file.Path;
  */
 final class AllOrNothingChannel implements SeekableByteChannel {
 
+  /** How often the whole file may be read, and a small one beyond that. */
+  private static final int MOST_PASSES = 8;
+
+  private static final long FREE_BYTES = 64 << 20;
+  private static final int FREE_READS = 100_000;
+
+  /** No part of a structure that leads to others is smaller. */
+  private static final int LEAST_BYTES = 16;
+
   private final SeekableByteChannel file;
+  private long bytes;
+  private long reads;
 
   AllOrNothingChannel(Path file) throws IOException {
     this.file = Files.newByteChannel(file);
@@ -25,6 +36,12 @@ final class AllOrNothingChannel implements SeekableByteChannel {
     int wanted = buffer.remaining();
     if (file.position() + wanted > file.size()) {
       return -1;
+    }
+    bytes += wanted;
+    reads++;
+    if (bytes > FREE_BYTES + MOST_PASSES * file.size()
+        || reads > FREE_READS + file.size() / LEAST_BYTES) {
+      throw new IOException("its structure leads in circles");
     }
     while (buffer.hasRemaining() && file.read(buffer) >= 0) {
       // Files of a network may come in parts.

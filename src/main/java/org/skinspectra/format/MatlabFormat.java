@@ -53,7 +53,7 @@ public final class MatlabFormat implements CubeFormat {
               + " is a MATLAB file of version 5; version 7.3 is needed. In MATLAB, save it with save('name.mat', 'cube', '-v7.3').");
     }
     options.chooseImage(file, List.of("variable"));
-    return MatlabSource.open(file, options.variable());
+    return MatlabHdf.open(file, options.variable());
   }
 
   private static String text(byte[] head) {
