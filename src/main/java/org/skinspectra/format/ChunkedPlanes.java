@@ -24,7 +24,24 @@ final class ChunkedPlanes implements MatlabPlanes {
   private final MatlabNumbers numbers;
   private final double scale;
   private final int[] size;
-  private final Queue<HdfChunkDecoder> idle = new ConcurrentLinkedQueue<>();
+  private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
+
+  /** What one thread needs, kept for the next chunk. */
+  private static final class Worker {
+    private final HdfChunkDecoder decoder;
+    private float[] values = {};
+
+    Worker(HdfChunkDecoder decoder) {
+      this.decoder = decoder;
+    }
+
+    float[] values(int count) {
+      if (values.length < count) {
+        values = new float[count];
+      }
+      return values;
+    }
+  }
 
   /**
    * @param scale of integers: value = stored / scale
@@ -98,30 +115,32 @@ final class ChunkedPlanes implements MatlabPlanes {
       from[i] = Math.max(part.start(i), start) - start;
       to[i] = (int) Math.min(part.end(i), (long) start + shape[i]) - start;
     }
-    HdfChunkDecoder decoder = idle.poll();
-    if (decoder == null) {
-      decoder = new HdfChunkDecoder(file, chunks);
+    Worker worker = idle.poll();
+    if (worker == null) {
+      worker = new Worker(new HdfChunkDecoder(file, chunks));
     }
     try {
-      copy(decoder.decode(index), place, from, to, part);
+      copy(index, worker, place, from, to, part);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    idle.add(decoder);
+    idle.add(worker);
   }
 
   /**
    * @param from first band, column and row of the part in the chunk
    * @param to the first ones after it
    */
-  private void copy(ByteBuffer chunk, int[] place, int[] from, int[] to, Part part) {
+  private void copy(int index, Worker worker, int[] place, int[] from, int[] to, Part part)
+      throws IOException {
+    ByteBuffer chunk = worker.decoder.decode(index);
     int[] shape = chunks.shape();
     int rows = to[2] - from[2];
     int left = place[1] * shape[1] - part.region().x();
     int top = place[2] * shape[2] + from[2] - part.region().y();
     // Columns that are turned together lie in the processor's nearest memory.
-    int atOnce = Math.max(1, Math.min(to[1] - from[1], (1 << 16) / rows));
-    float[] values = new float[rows * atOnce];
+    int atOnce = Math.max(1, Math.min(to[1] - from[1], (1 << 15) / rows));
+    float[] values = worker.values(rows * atOnce);
     for (int band = from[0]; band < to[0]; band++) {
       float[] plane = part.planes()[place[0] * shape[0] + band - part.first()];
       for (int x = from[1]; x < to[1]; x += atOnce) {

@@ -36,7 +36,6 @@ final class MatlabHdf implements Closeable {
   /** No filter that is read shrinks data further: deflate reaches 1032:1. */
   private static final long HIGHEST_COMPRESSION = 1100;
 
-  private static final String CLASS = "MATLAB_class";
   private static final String SCALE = "scale";
 
   private final Path path;
@@ -95,7 +94,7 @@ final class MatlabHdf implements Closeable {
   }
 
   private static Optional<String> matlabClass(Node node) {
-    Attribute attribute = node.getAttribute(CLASS);
+    Attribute attribute = node.getAttribute(HdfVariable.CLASS);
     return attribute != null && attribute.getData() instanceof String text
         ? Optional.of(text)
         : Optional.empty();
