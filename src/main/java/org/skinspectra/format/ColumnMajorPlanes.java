@@ -17,7 +17,7 @@ final class ColumnMajorPlanes implements MatlabPlanes {
   private final double scale;
   private final int width;
   private final int height;
-  private final ColumnTurner turner = new ColumnTurner();
+  private final ColumnTurner turner = new ColumnTurner(1 << 11);
 
   /**
    * @param offset of the first number in the file

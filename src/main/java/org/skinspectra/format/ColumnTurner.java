@@ -11,11 +11,16 @@ final class ColumnTurner {
 
   private static final int BLOCK_NUMBERS = 1 << 16;
 
-  /** With fewer rows there are columns enough in a block to be turned fast. */
-  private static final int MOST_ROWS = 1 << 11;
-
+  private final int mostRows;
   private ByteBuffer buffer = ByteBuffer.allocate(0);
   private float[] values = {};
+
+  /**
+   * @param mostRows in a block: with few there are columns enough in it to be turned fast
+   */
+  ColumnTurner(int mostRows) {
+    this.mostRows = mostRows;
+  }
 
   /** Gives the numbers of a part of one plane. */
   @FunctionalInterface
@@ -30,18 +35,18 @@ final class ColumnTurner {
   /** Reads a region of one plane into {@code plane}, {@code [y][x]} of the region. */
   void turn(PixelRegion region, MatlabNumbers numbers, double scale, Columns source, float[] plane)
       throws IOException {
-    int mostRows = Math.min(region.height(), MOST_ROWS);
-    int mostColumns = Math.min(region.width(), BLOCK_NUMBERS / mostRows);
-    if (values.length < mostRows * mostColumns) {
-      values = new float[mostRows * mostColumns];
+    int height = Math.min(region.height(), mostRows);
+    int width = Math.min(region.width(), Math.max(1, BLOCK_NUMBERS / height));
+    if (values.length < height * width) {
+      values = new float[height * width];
     }
-    if (buffer.capacity() < values.length * numbers.bytes()) {
-      buffer = ByteBuffer.allocate(values.length * numbers.bytes());
+    if (buffer.capacity() < (long) values.length * numbers.bytes()) {
+      buffer = ByteBuffer.allocate(Math.multiplyExact(values.length, numbers.bytes()));
     }
-    for (int y = 0; y < region.height(); y += mostRows) {
-      int rows = Math.min(mostRows, region.height() - y);
-      for (int x = 0; x < region.width(); x += mostColumns) {
-        int columns = Math.min(mostColumns, region.width() - x);
+    for (int y = 0; y < region.height(); y += height) {
+      int rows = Math.min(height, region.height() - y);
+      for (int x = 0; x < region.width(); x += width) {
+        int columns = Math.min(width, region.width() - x);
         source.fill(buffer.clear(), region.x() + x, region.y() + y, columns, rows);
         numbers.toFloats(buffer.flip(), columns * rows, scale, values, 0);
         turn(values, columns, rows, plane, y * region.width() + x, region.width());

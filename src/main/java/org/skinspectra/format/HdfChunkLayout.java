@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Says that a B-tree of version 1 leads to the chunks of a data set, as every HDF5 library since 1.6
- * reads it (HDF5 File Format Specification 3.0, IV.A.2.i, version 3). jHDF 0.13 writes another
+ * Says that a B-tree of version 1 leads to the chunks of a data set, as every HDF5 library since
+ * 1.6 reads it (HDF5 File Format Specification 3.0, IV.A.2.i, version 3). jHDF 0.13 writes another
  * index, which came with HDF5 1.10.
  */
 final class HdfChunkLayout extends DataLayoutMessage {

@@ -10,12 +10,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text of a fixed length in ASCII, as MATLAB writes its attributes; jHDF 0.13 would write UTF-8 with
- * a zero behind it.
+ * Text of a fixed length in ASCII, as MATLAB writes its attributes; jHDF 0.13 would write UTF-8
+ * with a zero behind it.
  */
 final class HdfText extends DataType {
 
-  /** Class 3, version 1, padding and characters 0 (HDF5 File Format Specification 3.0, IV.A.2.d). */
+  /**
+   * Class 3, version 1, padding and characters 0 (HDF5 File Format Specification 3.0, IV.A.2.d).
+   */
   private static final int CLASS_AND_VERSION = 0x13;
 
   private HdfText(int length) {

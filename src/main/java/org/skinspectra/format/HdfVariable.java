@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * A variable of a MATLAB 7.3 file that is written piece by piece; jHDF 0.13 would hold it whole. The
- * file around it is jHDF's.
+ * A variable of a MATLAB 7.3 file that is written piece by piece; jHDF 0.13 would hold it whole.
+ * The file around it is jHDF's.
  */
 final class HdfVariable extends WritableDatasetImpl {
 

@@ -9,8 +9,8 @@ import org.scijava.plugin.Plugin;
 import org.skinspectra.WholeFile;
 
 /**
- * MATLAB files of version 7.3, which are HDF5 behind a header of 512 bytes. Written are all types of
- * samples, uncompressed or deflated, with the variables of {@link MatlabNotes} beside the cube.
+ * MATLAB files of version 7.3, which are HDF5 behind a header of 512 bytes. Written are all types
+ * of samples, uncompressed or deflated, with the variables of {@link MatlabNotes} beside the cube.
  */
 @Plugin(type = CubeFormat.class)
 public final class MatlabFormat implements CubeFormat {
@@ -61,8 +61,7 @@ public final class MatlabFormat implements CubeFormat {
     String name = MatlabNotes.variableName(options, target);
     SampleQuantizer samples = new SampleQuantizer(options, target);
     WholeFile.write(
-        target,
-        temporary -> MatlabHdfWriter.write(source, temporary, name, options, samples));
+        target, temporary -> MatlabHdfWriter.write(source, temporary, name, options, samples));
     return samples.clipped();
   }
 }

@@ -126,6 +126,11 @@ final class MatlabHdf implements Closeable {
     }
 
     @Override
+    public boolean isInteger() {
+      return false;
+    }
+
+    @Override
     public Optional<Double> scale() {
       return Optional.empty();
     }
@@ -221,6 +226,11 @@ final class MatlabHdf implements Closeable {
           && type.getMantissaLocation() == 0
           && type.getMantissaSize() == mantissa
           && type.getExponentBias() == (1 << (exponent - 1)) - 1;
+    }
+
+    @Override
+    public boolean isInteger() {
+      return numbers().map(MatlabNumbers::isInteger).orElse(false);
     }
 
     @Override

@@ -92,8 +92,8 @@ final class MatlabHdfWriter {
   }
 
   /**
-   * jHDF's, with the two addresses that count from the file's beginning: that of the superblock, and
-   * the end of the file.
+   * jHDF's, with the two addresses that count from the file's beginning: that of the superblock,
+   * and the end of the file.
    */
   private static ByteBuffer superblock(long end) {
     ByteBuffer block = ByteBuffer.allocate(CHECKSUM + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -212,8 +212,7 @@ final class MatlabHdfWriter {
     private final List<FilterInfo> filters =
         List.of(
             new FilterInfo(ByteShuffleFilter.ID, "shuffle", false, new int[] {type.bytes()}),
-            new FilterInfo(
-                DeflatePipelineFilter.ID, "deflate", false, new int[] {DEFLATE_LEVEL}));
+            new FilterInfo(DeflatePipelineFilter.ID, "deflate", false, new int[] {DEFLATE_LEVEL}));
 
     @Override
     public List<Message> filters() {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The 128 bytes that MATLAB files begin with since version 5: 116 of text, 8 of nothing, the version
- * and the byte order (MathWorks, MAT-File Format, R2023a, 1-5).
+ * The 128 bytes that MATLAB files begin with since version 5: 116 of text, 8 of nothing, the
+ * version and the byte order (MathWorks, MAT-File Format, R2023a, 1-5).
  */
 final class MatlabHeader {
 

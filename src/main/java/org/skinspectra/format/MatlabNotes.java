@@ -69,7 +69,7 @@ record MatlabNotes(
    * @throws SkinSpectraIOException if the file states it as no number above 0
    */
   static double scale(MatlabVariables variables, MatlabVariable cube) throws IOException {
-    if (!cube.numbers().orElseThrow().isInteger()) {
+    if (!cube.isInteger()) {
       return 1;
     }
     double scale =

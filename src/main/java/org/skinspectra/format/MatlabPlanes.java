@@ -1,10 +1,11 @@
 package org.skinspectra.format;
 
+import java.io.Closeable;
 import java.io.IOException;
 
 /** Reads planes of a MATLAB variable from an open file. */
 @FunctionalInterface
-interface MatlabPlanes {
+interface MatlabPlanes extends Closeable {
 
   /**
    * Reads a rectangle, which lies in the image, of {@code planes.length} bands from {@code first}
@@ -16,4 +17,8 @@ interface MatlabPlanes {
   default int bandsAtOnce() {
     return 1;
   }
+
+  /** Gives back what reading took; the file is not closed. */
+  @Override
+  default void close() {}
 }

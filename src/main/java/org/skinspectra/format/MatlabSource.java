@@ -106,6 +106,7 @@ final class MatlabSource implements CubeSource {
 
   @Override
   public void close() throws IOException {
+    planes.close();
     file.close();
   }
 }

@@ -17,6 +17,9 @@ interface MatlabVariable {
   /** How its numbers are stored; empty unless they are real numbers, one for each element. */
   Optional<MatlabNumbers> numbers();
 
+  /** Whether they are integers to MATLAB, however they are stored. */
+  boolean isInteger();
+
   /** What an attribute of the variable says of its integers: value = stored / scale. */
   Optional<Double> scale();
 
