@@ -9,6 +9,7 @@ import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.zip.Inflater;
  */
 final class HdfChunkDecoder {
 
+  private static final int FLETCHER_32 = 3;
   private static final int BLOCK_BYTES = 1 << 16;
 
   private final FileChannel file;
@@ -73,6 +75,7 @@ final class HdfChunkDecoder {
     switch (filter.getId()) {
       case DeflatePipelineFilter.ID -> inflate();
       case ByteShuffleFilter.ID -> unshuffle(filter.getFilterData());
+      case FLETCHER_32 -> check();
       default -> {
         FilterInfo info =
             new FilterInfo(filter.getId(), filter.getName(), false, filter.getFilterData());
@@ -123,6 +126,36 @@ final class HdfChunkDecoder {
     }
     System.arraycopy(stored, count * bytes, spare, count * bytes, length - count * bytes);
     swap();
+  }
+
+  /** Takes off the checksum behind a chunk, which jHDF 0.13 neither does nor looks at. */
+  private void check() throws IOException {
+    length -= Integer.BYTES;
+    if (length < 0) {
+      throw new IOException("a chunk is shorter than its checksum");
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
+    int sum = fletcher32(stored, length);
+    int found = buffer.getInt(length);
+    // Libraries before HDF5 1.6.3 had the bytes of each half the other way round.
+    int old = Integer.rotateLeft(Integer.reverseBytes(found), 16);
+    if (sum != found && sum != old) {
+      throw new IOException("a chunk does not match its checksum");
+    }
+  }
+
+  /** J. G. Fletcher, IEEE Trans. Commun. 30:247 (1982), of 16-bit words, as HDF5 has it. */
+  private static int fletcher32(byte[] bytes, int length) {
+    int first = 0;
+    int second = 0;
+    for (int i = 0; i < length; i += 2) {
+      int low = i + 1 < length ? bytes[i + 1] & 0xff : 0;
+      first += (bytes[i] & 0xff) << 8 | low;
+      first = (first & 0xffff) + (first >>> 16);
+      second += first;
+      second = (second & 0xffff) + (second >>> 16);
+    }
+    return second << 16 | first;
   }
 
   private void swap() {

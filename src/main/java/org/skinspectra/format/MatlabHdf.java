@@ -285,16 +285,16 @@ final class MatlabHdf implements Closeable {
       int[] size = dataset.getDimensions();
       double bytes = (double) size[0] * size[1] * size[2] * numbers.bytes();
       boolean chunked = dataset instanceof ChunkedDataset;
+      if (!chunked && dataset.isEmpty()) {
+        throw new SkinSpectraIOException(
+            "%s: nothing was ever written to the variable %s."
+                .formatted(path, MatlabVariables.describe(this)));
+      }
       if (bytes > (double) data.size() * (chunked ? HIGHEST_COMPRESSION : 1)) {
         throw cutOff();
       }
       if (dataset instanceof ChunkedDataset chunks) {
         return new ChunkedPlanes(data, HdfChunks.of(hdf, chunks, path), numbers, scale, size);
-      }
-      if (dataset.isEmpty()) {
-        throw new SkinSpectraIOException(
-            "%s: nothing was ever written to the variable %s."
-                .formatted(path, MatlabVariables.describe(this)));
       }
       if (dataset instanceof ContiguousDataset contiguous) {
         long offset = Math.addExact(hdf.getUserBlockSize(), contiguous.getDataAddress());

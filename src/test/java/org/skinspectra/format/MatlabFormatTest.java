@@ -206,13 +206,6 @@ class MatlabFormatTest {
   }
 
   @Test
-  void version5FilesAreRefusedWithTheWayToSaveThem() throws IOException {
-    Path file = folder.resolve("five.mat");
-    Files.writeString(file, "MATLAB 5.0 MAT-file, Platform: GLNXA64".repeat(10));
-    assertMessage(() -> CubeFiles.readCube(file), "version 5", "-v7.3");
-  }
-
-  @Test
   void missingEmptyAndForeignFilesAreNamed() throws IOException {
     assertMessage(() -> CubeFiles.readCube(folder.resolve("no.mat")), "no file", "no.mat");
     assertMessage(() -> CubeFiles.readCube(folder), "is a folder");

@@ -86,7 +86,7 @@ class FijiBundleIT {
           "specification");
 
   private static final List<String> FIJI_LACKS =
-      List.of("commons-csv", "compress-lzf", "jhdf", "json-schema", "pickle");
+      List.of("commons-csv", "compress-lzf", "jhdf", "json-schema", "mfl-core", "pickle");
 
   private static final List<String> ENGINE =
       List.of(
