@@ -6,6 +6,7 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.skinspectra.SkinSpectraIOException;
 
 /**
  * Reads a file in whole requests only: a buffer is filled, or, where the file ends before, nothing
@@ -23,11 +24,13 @@ final class AllOrNothingChannel implements SeekableByteChannel {
   /** No part of a structure that leads to others is smaller. */
   private static final int LEAST_BYTES = 16;
 
+  private final Path path;
   private final SeekableByteChannel file;
   private long bytes;
   private long reads;
 
   AllOrNothingChannel(Path file) throws IOException {
+    this.path = file;
     this.file = Files.newByteChannel(file);
   }
 
@@ -41,7 +44,8 @@ final class AllOrNothingChannel implements SeekableByteChannel {
     reads++;
     if (bytes > FREE_BYTES + MOST_PASSES * file.size()
         || reads > FREE_READS + file.size() / LEAST_BYTES) {
-      throw new IOException("its structure leads in circles");
+      throw new SkinSpectraIOException(
+          path + " leads in circles instead of to its values; the file is damaged.");
     }
     while (buffer.hasRemaining() && file.read(buffer) >= 0) {
       // Files of a network may come in parts.

@@ -24,7 +24,10 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.spectra.Wavelengths;
 
-/** Holds our MATLAB files against h5py (the HDF5 library itself) and scipy.io, and theirs against us. */
+/**
+ * Holds our MATLAB files against h5py (the HDF5 library itself) and scipy.io, and theirs against
+ * us.
+ */
 class MatlabSecondOpinionIT {
 
   private static final String PYTHON = "/usr/bin/python3";
@@ -280,8 +283,17 @@ class MatlabSecondOpinionIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "plain", "double", "bigEndian", "chunked", "wholeChunk", "gzip", "shuffle", "checksum",
-        "lzf", "growing", "extensible"
+        "plain",
+        "double",
+        "bigEndian",
+        "chunked",
+        "wholeChunk",
+        "gzip",
+        "shuffle",
+        "checksum",
+        "lzf",
+        "growing",
+        "extensible"
       })
   void whatH5pyWritesIsReadInEveryLayoutOldAndNew(String name) throws IOException {
     for (String age : List.of("earliest", "latest")) {
@@ -316,7 +328,12 @@ class MatlabSecondOpinionIT {
 
   @ParameterizedTest
   @CsvSource({
-    "single, 0", "double, 0", "big, 0", "among, 0", "uint16, 0.000126", "int16, 0.000126",
+    "single, 0",
+    "double, 0",
+    "big, 0",
+    "among, 0",
+    "uint16, 0.000126",
+    "int16, 0.000126",
     "uint8, 0.0101"
   })
   void whatScipyWritesIsReadPlainAndCompressed(String name, double tolerance) throws IOException {
