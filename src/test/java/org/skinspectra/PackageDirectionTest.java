@@ -33,6 +33,7 @@ class PackageDirectionTest {
           "measure",
           "format",
           "session",
+          "batch",
           "camera",
           "train",
           "evaluation",

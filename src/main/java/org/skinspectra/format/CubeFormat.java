@@ -52,6 +52,20 @@ public interface CubeFormat extends SciJavaPlugin {
    */
   CubeSource open(Path file, ReadOptions options) throws IOException;
 
+  /**
+   * All files that an image consists of, such as header and data, each once.
+   *
+   * @param file one of them, which {@link #recognizes} accepted
+   */
+  default List<Path> files(Path file) throws IOException {
+    return List.of(file);
+  }
+
+  /** The files that {@link #write} makes, such as header and data. */
+  default List<Path> written(Path target) {
+    return List.of(target);
+  }
+
   /** What {@link #write} can do; empty where files of this format are only read. */
   default Optional<WriteSupport> writing() {
     return Optional.empty();

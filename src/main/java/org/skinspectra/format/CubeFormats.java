@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.scijava.annotations.Index;
 import org.scijava.annotations.IndexItem;
@@ -139,6 +140,30 @@ public final class CubeFormats {
         .mapToInt(String::length)
         .max()
         .orElse(0);
+  }
+
+  /** Whether a folder is a data set, sound or not. */
+  boolean isFolder(Path folder) {
+    for (CubeFormat format : formats) {
+      try {
+        if (format.isFolder() && fittingEnding(format, folder) > 0
+            || format.recognizesFolder(folder)) {
+          return true;
+        }
+      } catch (IOException e) {
+        // Not one that can be read as this format.
+        continue;
+      }
+    }
+    return false;
+  }
+
+  /** The endings of all formats of files. */
+  Set<String> endings() {
+    return formats.stream()
+        .filter(format -> !format.isFolder())
+        .flatMap(format -> format.endings().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static String names(List<CubeFormat> formats) {

@@ -55,11 +55,23 @@ public final class EnviFormat implements CubeFormat {
     throw new SkinSpectraIOException(file + " has no ENVI header beside it.");
   }
 
+  @Override
+  public List<Path> files(Path file) throws IOException {
+    EnviFiles both = EnviFiles.of(file, false);
+    return List.of(both.header(), both.data());
+  }
+
   // -- Writing --
 
   @Override
   public Optional<WriteSupport> writing() {
     return Optional.of(WriteSupport.PLAIN.withAllSamples().withAllInterleaves());
+  }
+
+  @Override
+  public List<Path> written(Path target) {
+    EnviFiles both = EnviFiles.toWrite(target, EnviFiles.IMAGE);
+    return List.of(both.header(), both.data());
   }
 
   @Override
