@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HelpCommand.class,
       DemoCommand.class,
       ReconstructCommand.class,
+      BatchCommand.class,
       SamCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,

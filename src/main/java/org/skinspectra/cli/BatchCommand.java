@@ -1,0 +1,187 @@
+package org.skinspectra.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.skinspectra.SkinSpectraException;
+import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.batch.BatchOptions;
+import org.skinspectra.batch.BatchResult;
+import org.skinspectra.batch.BatchResult.State;
+import org.skinspectra.batch.LocalThreads;
+import org.skinspectra.batch.ReconstructionBatch;
+import org.skinspectra.model.Reconstructor;
+import org.skinspectra.report.BatchTable;
+import org.skinspectra.report.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code batch}: every picture of many sessions and images becomes a cube. */
+@Command(
+    name = "batch",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Reconstructs all pictures of sessions and all image files in folders.",
+      "What is done already and is as it was written is skipped, by the list batch.jsonl in OUT; "
+          + "what fails is listed with the reason, the others go on, and the next run tries it "
+          + "again. Nothing that others wrote is overwritten. Ctrl-C keeps what is done."
+    })
+final class BatchCommand implements Callable<Integer> {
+
+  private static final int MOST_THREADS = 256;
+
+  /** Longer tables show only what failed; the file has all. */
+  private static final int LONGEST_TABLE = 60;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "IN... OUT",
+      hideParamSyntax = true,
+      description =
+          "Sessions, images, or folders of both, however deep; last the folder for the cubes.")
+  private List<String> paths = List.of();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Most pictures at a time, fewer where memory is short (default: by the processors). They"
+              + " share one model: while it works on one picture others are read and written.")
+  private Integer threads;
+
+  @Option(
+      names = "--format",
+      paramLabel = ".tif|.hdr",
+      description = "Ending of the cubes' files, which decides their format (default: .tif).")
+  private String format = BatchOptions.TIFF;
+
+  @Mixin private ModelOptions model;
+  @Mixin private ReportOptions report;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (paths.size() < 2) {
+      throw wrong("Give the folder that the sessions or images lie in, then one for the cubes.");
+    }
+    int most = threads == null ? LocalThreads.usualThreads() : threads;
+    if (most < 1 || most > MOST_THREADS) {
+      throw wrong("--threads is 1 to " + MOST_THREADS + ", it cannot be " + most + ".");
+    }
+    if (!format.matches("(\\.[A-Za-z0-9]{1,16}){1,3}")) {
+      throw wrong("--format is the ending of a file, such as .tif; it cannot be " + format + ".");
+    }
+    List<Path> inputs = paths.subList(0, paths.size() - 1).stream().map(this::path).toList();
+    Path out = path(paths.get(paths.size() - 1));
+    ReconstructionBatch batch = ReconstructionBatch.of(inputs, out, model.batch(format));
+    batch.check();
+    List<BatchResult> rows;
+    try (Reconstructor reconstructor = model.open()) {
+      report.err().println("Model: " + reconstructor.model());
+      report.err().flush();
+      rows =
+          batch
+              .withListener(this::tell)
+              .run(new LocalThreads(reconstructor, most, out), report.progress("Batch"));
+    }
+    report(rows, out);
+    return 0;
+  }
+
+  private Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw wrong("'" + text + "' is no path: " + e.getReason() + ".");
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** A failure at once: a batch may take days. */
+  private void tell(BatchResult result) {
+    if (result.state() == State.FAILED) {
+      report.err().println("failed: " + name(result) + ": " + result.message());
+      report.err().flush();
+    }
+  }
+
+  private static String name(BatchResult result) {
+    return result.picture().isPresent()
+        ? result.input() + ", time point " + result.picture().getAsInt()
+        : result.input();
+  }
+
+  private void report(List<BatchResult> rows, Path out) {
+    TextTable all = BatchTable.of(rows);
+    List<BatchResult> shown =
+        rows.size() <= LONGEST_TABLE
+            ? rows
+            : rows.stream().filter(row -> row.state() == State.FAILED).toList();
+    if (!shown.isEmpty()) {
+      report.out().println(BatchTable.of(shown).without("model id").text());
+    }
+    Path table = out.resolve(BatchTable.FILE);
+    try {
+      all.writeCsv(table);
+    } catch (SkinSpectraIOException e) {
+      // The cubes are there; a table that another program holds open is no reason to fail.
+      report.err().println("skin-spectra: " + e.getMessage());
+    }
+    long failed = count(rows, State.FAILED);
+    String counts =
+        "%d cubes done, %d done before, %d failed, %d files left out; see %s"
+            .formatted(
+                count(rows, State.DONE),
+                count(rows, State.DONE_BEFORE),
+                failed,
+                count(rows, State.LEFT_OUT),
+                table);
+    report.out().println(counts);
+    report.finish(json(rows, out));
+    if (failed > 0) {
+      throw new SkinSpectraException(
+          "%d of %d pictures failed; the others are done. The reasons are in %s."
+              .formatted(failed, rows.size(), table));
+    }
+  }
+
+  private static long count(List<BatchResult> rows, State state) {
+    return rows.stream().filter(row -> row.state() == state).count();
+  }
+
+  private static Map<String, Object> json(List<BatchResult> rows, Path out) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("output", out.toString());
+    json.put("done", count(rows, State.DONE));
+    json.put("done_before", count(rows, State.DONE_BEFORE));
+    json.put("failed", count(rows, State.FAILED));
+    json.put("left_out", count(rows, State.LEFT_OUT));
+    List<Map<String, Object>> pictures = new ArrayList<>();
+    for (BatchResult row : rows) {
+      Map<String, Object> picture = new LinkedHashMap<>();
+      picture.put("input", row.input());
+      picture.put("time_point", row.picture().isPresent() ? row.picture().getAsInt() : null);
+      picture.put("state", row.state().key());
+      picture.put("output", row.output().isEmpty() ? null : row.output());
+      picture.put("seconds", row.made().seconds());
+      picture.put("device", row.made().device());
+      picture.put("model_id", row.made().modelId());
+      picture.put("message", row.message());
+      pictures.add(picture);
+    }
+    json.put("pictures", pictures);
+    return json;
+  }
+}
