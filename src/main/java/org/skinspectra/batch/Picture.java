@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.Sha256;
 import org.skinspectra.SkinSpectraException;
@@ -42,7 +44,10 @@ interface Picture {
   static Picture ofFile(Path file) {
     ImageSize size = CubeFiles.size(file);
     List<Path> files = CubeFiles.files(file);
-    List<String> stamps = stamps(file, files);
+    if (files.isEmpty()) {
+      throw new SkinSpectraIOException(file + " is an empty folder and no image.");
+    }
+    List<String> stamps = stamps(files);
     String source = "%s, SHA-256 %s".formatted(file.getFileName(), sha256(file, files));
     return new Picture() {
       @Override
@@ -60,7 +65,7 @@ interface Picture {
         progress.checkCanceled("Reading the image");
         progress.report("Reading", 0, 1);
         Msi msi = CubeFiles.readMsi(file);
-        if (!stamps(file, files).equals(stamps)) {
+        if (!stamps(files).equals(stamps)) {
           throw new SkinSpectraIOException(
               "%s was changed while it was read; run the batch again when it is complete."
                   .formatted(file));
@@ -75,19 +80,20 @@ interface Picture {
     if (files.size() == 1) {
       return FileErrors.reading(files.get(0), "image", () -> Sha256.of(files.get(0)));
     }
-    StringBuilder list = new StringBuilder();
     Path folder = image.toAbsolutePath().getParent();
+    SortedMap<String, String> list = new TreeMap<>();
     for (Path file : files) {
-      String sha256 = FileErrors.reading(file, "image", () -> Sha256.of(file));
       String name = folder.relativize(file.toAbsolutePath()).toString().replace('\\', '/');
-      list.append(sha256).append("  ").append(name).append('\n');
+      list.put(name, FileErrors.reading(file, "image", () -> Sha256.of(file)));
     }
-    return Sha256.of(list.toString().getBytes(StandardCharsets.UTF_8));
+    StringBuilder text = new StringBuilder();
+    list.forEach((name, sha256) -> text.append(sha256 + "  " + name + "\n"));
+    return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<String> stamps(Path image, List<Path> files) {
-    return FileErrors.readingFileOrFolder(
-        image,
+  private static List<String> stamps(List<Path> files) {
+    return FileErrors.reading(
+        files.get(0),
         "image",
         () -> {
           List<String> stamps = new ArrayList<>();

@@ -3,12 +3,13 @@ package org.skinspectra.batch;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.skinspectra.CanceledException;
@@ -70,11 +71,15 @@ public final class ReconstructionBatch {
   /**
    * Makes sure, before a model is opened, that there is something to do and a place for it.
    *
+   * @param empty whether there may be nothing yet
    * @throws SkinSpectraException if there is nothing, or nothing can be written to the folder
    */
-  public void check() {
+  public void check(boolean empty) {
     requireWritable();
-    requireSome(search.items());
+    List<InputSearch.Item> items = search.items();
+    if (!empty) {
+      requireSome(items);
+    }
   }
 
   private void requireWritable() {
@@ -101,8 +106,8 @@ public final class ReconstructionBatch {
   /**
    * Reconstructs all pictures that are there now.
    *
-   * @return one row per session that cannot be read, then one per picture, each in order of the
-   *     inputs and by name
+   * @return one row per session that cannot be read and image that cannot be told apart, then one
+   *     per picture, each in order of the inputs and by name
    * @throws SkinSpectraException if there is nothing to reconstruct, {@code out} cannot be written,
    *     or another batch writes to it
    * @throws CanceledException if the monitor asks to stop; cubes that were done stay
@@ -111,36 +116,109 @@ public final class ReconstructionBatch {
     requireWritable();
     List<InputSearch.Item> items = search.items();
     requireSome(items);
+    Rows rows = new Rows();
     try (BatchManifest manifest = BatchManifest.open(out)) {
-      Work work = work(items, progress);
-      work.refused().forEach(manifest::add);
-      work.refused().forEach(listener);
-      List<BatchResult> rows = new ArrayList<>(work.refused());
-      rows.addAll(results(work.jobs(), manifest, executor, progress));
-      return List.copyOf(rows);
+      process(items, manifest, rows, executor, progress);
+      return rows.all();
+    } catch (CanceledException e) {
+      throw new CanceledException(
+          WORK,
+          "%d cubes are done and stay, the next run goes on with the others"
+              .formatted(rows.all().stream().filter(BatchResult::hasCube).count()));
     }
   }
 
-  private List<BatchResult> results(
-      List<BatchJob> jobs, BatchManifest manifest, JobExecutor executor, ProgressMonitor progress) {
-    BatchResult[] results = new BatchResult[jobs.size()];
-    try {
-      executor.run(
-          jobs.stream()
-              .map(job -> new BatchTask(job, manifest.done(job.output()).orElse(null)))
-              .toList(),
-          (index, result) -> {
-            results[index] = result;
-            write(manifest, result);
-            listener.accept(result);
-          },
-          progress);
+  /**
+   * Reconstructs all pictures that are there and those that come, until the monitor asks to stop or
+   * nothing comes any more. What failed is tried again when its files change.
+   *
+   * <p>The folders are looked through again and again instead of asking the system to tell of
+   * changes: on network drives it does not tell of what other computers write.
+   *
+   * @return one row per picture, in the order in which they came first
+   * @throws SkinSpectraException if an input is missing, {@code out} cannot be written, or another
+   *     batch writes to it
+   */
+  public List<BatchResult> watch(
+      JobExecutor executor, Watching watching, ProgressMonitor progress) {
+    requireWritable();
+    Rows rows = new Rows();
+    Arrivals arrivals = new Arrivals(watching);
+    try (BatchManifest manifest = BatchManifest.open(out)) {
+      while (!progress.isCanceled() && !arrivals.haveEnded()) {
+        List<InputSearch.Item> ready = arrivals.ready(search::items);
+        if (ready.isEmpty()) {
+          progress.report("Watching, " + rows.count(), 0, 1);
+          arrivals.pause();
+        } else {
+          process(ready, manifest, rows, executor, progress);
+          arrivals.worked();
+        }
+      }
     } catch (CanceledException e) {
-      long done = Arrays.stream(results).filter(r -> r != null && r.hasCube()).count();
-      throw new CanceledException(
-          WORK, "%d cubes are done and stay, the next run goes on with the others".formatted(done));
+      // That is how watching ends; what was done is told.
+      return rows.all();
     }
-    return List.of(results);
+    return rows.all();
+  }
+
+  private void process(
+      List<InputSearch.Item> items,
+      BatchManifest manifest,
+      Rows rows,
+      JobExecutor executor,
+      ProgressMonitor progress) {
+    Work work = work(items, rows, progress);
+    for (BatchResult refused : work.refused()) {
+      manifest.add(refused);
+      rows.put(refused);
+      listener.accept(refused);
+    }
+    rows.expect(work.jobs());
+    executor.run(
+        work.jobs().stream()
+            .map(job -> new BatchTask(job, manifest.done(job.output()).orElse(null)))
+            .toList(),
+        (index, result) -> {
+          write(manifest, result);
+          rows.put(result);
+          listener.accept(result);
+        },
+        progress);
+  }
+
+  /** What became of every picture, in the order in which they are listed; the latest of each. */
+  private static final class Rows {
+
+    private record Key(String input, int timePoint) {}
+
+    private final Map<Key, Optional<BatchResult>> rows = new LinkedHashMap<>();
+
+    void expect(List<BatchJob> jobs) {
+      jobs.forEach(
+          job -> rows.putIfAbsent(new Key(job.input(), job.timePoint()), Optional.empty()));
+    }
+
+    void put(BatchResult result) {
+      rows.put(new Key(result.input(), result.timePoint()), Optional.of(result));
+    }
+
+    List<BatchResult> all() {
+      return rows.values().stream().flatMap(Optional::stream).toList();
+    }
+
+    /** Whether a picture has its cube, made from this. */
+    boolean has(String input, int timePoint, String source) {
+      return rows.getOrDefault(new Key(input, timePoint), Optional.empty())
+          .filter(row -> row.hasCube() && row.source().equals(source))
+          .isPresent();
+    }
+
+    String count() {
+      List<BatchResult> all = all();
+      long failed = all.stream().filter(row -> row.state() == State.FAILED).count();
+      return "%d pictures so far, %d of them failed".formatted(all.size(), failed);
+    }
   }
 
   /** What the manifest says already is not said again. */
@@ -154,14 +232,14 @@ public final class ReconstructionBatch {
 
   // -- What is to be done --
 
-  private Work work(List<InputSearch.Item> items, ProgressMonitor progress) {
+  private Work work(List<InputSearch.Item> items, Rows rows, ProgressMonitor progress) {
     List<BatchJob> jobs = new ArrayList<>();
     List<BatchResult> refused = new ArrayList<>();
     for (InputSearch.Item item : items) {
       progress.checkCanceled(WORK);
       if (item.session()) {
         try {
-          jobs.addAll(pictures(item));
+          jobs.addAll(pictures(item, rows));
         } catch (SkinSpectraException e) {
           refused.add(
               BatchResult.without(item.name(), BatchJob.IMAGE, State.FAILED, e.getMessage()));
@@ -193,12 +271,14 @@ public final class ReconstructionBatch {
     return new Work(List.copyOf(kept), List.copyOf(refused));
   }
 
-  private List<BatchJob> pictures(InputSearch.Item item) {
-    List<Integer> times = SessionImages.of(CaptureSession.open(item.path())).timePoints();
-    if (times.isEmpty()) {
+  /** Those of a session that were not done since this batch began. */
+  private List<BatchJob> pictures(InputSearch.Item item, Rows rows) {
+    SessionImages images = SessionImages.of(CaptureSession.open(item.path()));
+    if (images.timePoints().isEmpty()) {
       throw new SkinSpectraException("The session has no pictures yet.");
     }
-    return times.stream()
+    return images.timePoints().stream()
+        .filter(time -> !rows.has(item.name(), time, images.origin(time)))
         .map(
             time ->
                 new BatchJob(

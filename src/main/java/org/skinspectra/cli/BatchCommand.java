@@ -2,11 +2,14 @@ package org.skinspectra.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.batch.BatchOptions;
@@ -14,6 +17,7 @@ import org.skinspectra.batch.BatchResult;
 import org.skinspectra.batch.BatchResult.State;
 import org.skinspectra.batch.LocalThreads;
 import org.skinspectra.batch.ReconstructionBatch;
+import org.skinspectra.batch.Watching;
 import org.skinspectra.model.Reconstructor;
 import org.skinspectra.report.BatchTable;
 import org.skinspectra.report.TextTable;
@@ -64,6 +68,24 @@ final class BatchCommand implements Callable<Integer> {
       description = "Ending of the cubes' files, which decides their format (default: .tif).")
   private String format = BatchOptions.TIFF;
 
+  @Option(
+      names = "--watch",
+      description = "Go on with what comes into the folders, until Ctrl-C or --idle.")
+  private boolean watch;
+
+  @Option(
+      names = "--settle",
+      paramLabel = "TIME",
+      description =
+          "With --watch: how long a file must have been still to be complete (default: 2s).")
+  private Duration settle;
+
+  @Option(
+      names = "--idle",
+      paramLabel = "TIME",
+      description = "With --watch: end when nothing has come for so long, such as 10m.")
+  private Duration idle;
+
   @Mixin private ModelOptions model;
   @Mixin private ReportOptions report;
   @Spec private CommandSpec spec;
@@ -80,21 +102,37 @@ final class BatchCommand implements Callable<Integer> {
     if (!format.matches("(\\.[A-Za-z0-9]{1,16}){1,3}")) {
       throw wrong("--format is the ending of a file, such as .tif; it cannot be " + format + ".");
     }
+    Optional<Watching> watching = watching();
     List<Path> inputs = paths.subList(0, paths.size() - 1).stream().map(this::path).toList();
     Path out = path(paths.get(paths.size() - 1));
     ReconstructionBatch batch = ReconstructionBatch.of(inputs, out, model.batch(format));
-    batch.check();
+    batch.check(watch);
     List<BatchResult> rows;
     try (Reconstructor reconstructor = model.open()) {
       report.err().println("Model: " + reconstructor.model());
       report.err().flush();
+      LocalThreads local = new LocalThreads(reconstructor, most, out);
+      ReconstructionBatch told = batch.withListener(this::tell);
+      ProgressMonitor progress = report.progress("Batch");
       rows =
-          batch
-              .withListener(this::tell)
-              .run(new LocalThreads(reconstructor, most, out), report.progress("Batch"));
+          watching.isPresent()
+              ? told.watch(local, watching.get(), progress)
+              : told.run(local, progress);
     }
     report(rows, out);
     return 0;
+  }
+
+  private Optional<Watching> watching() {
+    if (!watch) {
+      if (settle != null || idle != null) {
+        throw wrong("--settle and --idle go with --watch.");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Watching(
+            settle == null ? Watching.UNTIL_CANCELED.settle() : settle, Optional.ofNullable(idle)));
   }
 
   private Path path(String text) {

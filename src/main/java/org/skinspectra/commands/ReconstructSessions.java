@@ -88,7 +88,7 @@ public final class ReconstructSessions extends SkinSpectraCommand {
     Precision how = Precision.parse(precision);
     BatchOptions options = BatchOptions.of(model, Device.parse(device), how);
     ReconstructionBatch batch = ReconstructionBatch.of(List.of(sessions), folder, options);
-    batch.check();
+    batch.check(false);
     Reconstructor reconstructor =
         reconstructions.reconstructor(model, options.device(), how, progress);
     LocalThreads threads = new LocalThreads(reconstructor, LocalThreads.usualThreads(), folder);

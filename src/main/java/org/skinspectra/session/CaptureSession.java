@@ -49,6 +49,11 @@ public final class CaptureSession {
         || Files.isDirectory(folder.resolve(SessionManifest.FRAMES), LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** The file of a session that changes whenever something is added to the session. */
+  public static Path manifestIn(Path folder) {
+    return folder.resolve(SessionManifest.FILE);
+  }
+
   /**
    * Opens a session to read.
    *
