@@ -89,6 +89,12 @@ public record BatchResult(
     return without(job.input(), job.timePoint(), State.FAILED, message);
   }
 
+  /** The same with another message. */
+  public BatchResult withMessage(String other) {
+    return new BatchResult(
+        input, timePoint, state, source, output, files, made, host, finished, other);
+  }
+
   /** Whether there is a cube, of this run or an earlier one. */
   public boolean hasCube() {
     return state == State.DONE || state == State.DONE_BEFORE;

@@ -35,6 +35,9 @@ import org.skinspectra.session.SessionImages;
  */
 public final class JobRunner {
 
+  /** What follows a file's name, with a number, where it is kept although it is not ours. */
+  public static final String ASIDE = ".changed-";
+
   /** Planes of 32 bits besides the cube: the image twice, its channels before calibration. */
   private static final int PLANES_BESIDES = 24;
 
@@ -253,7 +256,7 @@ public final class JobRunner {
 
   private static Path free(Path file) {
     for (int i = 1; i <= MOST_ASIDE; i++) {
-      Path aside = file.resolveSibling(file.getFileName() + ".changed-" + i);
+      Path aside = file.resolveSibling(file.getFileName() + ASIDE + i);
       if (!Files.exists(aside)) {
         return aside;
       }

@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.batch.BatchCluster;
+import org.skinspectra.batch.BatchManifest;
 import org.skinspectra.batch.BatchOptions;
 import org.skinspectra.batch.BatchResult;
 import org.skinspectra.batch.BatchResult.State;
@@ -20,7 +23,6 @@ import org.skinspectra.batch.ReconstructionBatch;
 import org.skinspectra.batch.Watching;
 import org.skinspectra.model.Reconstructor;
 import org.skinspectra.report.BatchTable;
-import org.skinspectra.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,6 +88,20 @@ final class BatchCommand implements Callable<Integer> {
       description = "With --watch: end when nothing has come for so long, such as 10m.")
   private Duration idle;
 
+  @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "Let the executors of an Apache Spark cluster do it, such as spark://HOST:7077. IN and OUT"
+              + " may then be hdfs:, s3a: and other URIs. Needs SKIN_SPECTRA_SPARK=1.")
+  private String master;
+
+  @Option(
+      names = "--spark-conf",
+      paramLabel = "KEY=VALUE",
+      description = "With --spark: a setting of Spark, such as spark.executor.memory=8g.")
+  private Map<String, String> settings = Map.of();
+
   @Mixin private ModelOptions model;
   @Mixin private ReportOptions report;
   @Spec private CommandSpec spec;
@@ -103,24 +119,53 @@ final class BatchCommand implements Callable<Integer> {
       throw wrong("--format is the ending of a file, such as .tif; it cannot be " + format + ".");
     }
     Optional<Watching> watching = watching();
-    List<Path> inputs = paths.subList(0, paths.size() - 1).stream().map(this::path).toList();
-    Path out = path(paths.get(paths.size() - 1));
-    ReconstructionBatch batch = ReconstructionBatch.of(inputs, out, model.batch(format));
+    String out = paths.get(paths.size() - 1);
+    List<String> inputs = paths.subList(0, paths.size() - 1);
+    if (master != null) {
+      report(onSpark(inputs, out), out, Optional.empty());
+      return 0;
+    }
+    if (!settings.isEmpty()) {
+      throw wrong("--spark-conf goes with --spark.");
+    }
+    Path folder = path(out);
+    List<BatchResult> rows = here(inputs.stream().map(this::path).toList(), folder, most, watching);
+    report(rows, out, Optional.of(folder.resolve(BatchTable.FILE)));
+    return 0;
+  }
+
+  private List<BatchResult> here(
+      List<Path> inputs, Path out, int most, Optional<Watching> watching) {
+    ReconstructionBatch batch =
+        ReconstructionBatch.of(inputs, out, model.batch(format)).withListener(this::tell);
     batch.check(watch);
-    List<BatchResult> rows;
     try (Reconstructor reconstructor = model.open()) {
       report.err().println("Model: " + reconstructor.model());
       report.err().flush();
       LocalThreads local = new LocalThreads(reconstructor, most, out);
-      ReconstructionBatch told = batch.withListener(this::tell);
       ProgressMonitor progress = report.progress("Batch");
-      rows =
-          watching.isPresent()
-              ? told.watch(local, watching.get(), progress)
-              : told.run(local, progress);
+      return watching.isPresent()
+          ? batch.watch(local, watching.get(), progress)
+          : batch.run(local, progress);
     }
-    report(rows, out);
-    return 0;
+  }
+
+  private List<BatchResult> onSpark(List<String> inputs, String out) {
+    if (watch || threads != null) {
+      throw wrong(
+          "--watch and --threads are for this computer; --spark takes neither. How many tasks an executor has at a time is --spark-conf spark.executor.cores=N.");
+    }
+    BatchCluster cluster =
+        ServiceLoader.load(BatchCluster.class)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new SkinSpectraException(
+                        "This build has no Apache Spark in it. Set SKIN_SPECTRA_SPARK=1 for scripts/skin-spectra, which then builds it in (some 200 MB of libraries), or build with mvn -Pspark."));
+    return cluster.run(
+        new BatchCluster.Work(inputs, out, model.batch(format), master, settings),
+        this::tell,
+        report.progress("Batch"));
   }
 
   private Optional<Watching> watching() {
@@ -161,8 +206,10 @@ final class BatchCommand implements Callable<Integer> {
         : result.input();
   }
 
-  private void report(List<BatchResult> rows, Path out) {
-    TextTable all = BatchTable.of(rows);
+  /**
+   * @param table file of all rows; empty where the results lie on a cluster
+   */
+  private void report(List<BatchResult> rows, String out, Optional<Path> table) {
     List<BatchResult> shown =
         rows.size() <= LONGEST_TABLE
             ? rows
@@ -170,28 +217,33 @@ final class BatchCommand implements Callable<Integer> {
     if (!shown.isEmpty()) {
       report.out().println(BatchTable.of(shown).without("model id").text());
     }
-    Path table = out.resolve(BatchTable.FILE);
-    try {
-      all.writeCsv(table);
-    } catch (SkinSpectraIOException e) {
-      // The cubes are there; a table that another program holds open is no reason to fail.
-      report.err().println("skin-spectra: " + e.getMessage());
-    }
+    table.ifPresent(file -> writeCsv(rows, file));
+    String where = table.map(Path::toString).orElse(BatchManifest.FILE + " in " + out);
     long failed = count(rows, State.FAILED);
+    long leftOut = count(rows, State.LEFT_OUT);
     String counts =
-        "%d cubes done, %d done before, %d failed, %d files left out; see %s"
+        "%d cubes done, %d done before, %d failed%s; see %s"
             .formatted(
                 count(rows, State.DONE),
                 count(rows, State.DONE_BEFORE),
                 failed,
-                count(rows, State.LEFT_OUT),
-                table);
+                leftOut == 0 ? "" : ", %d files left out that are no images".formatted(leftOut),
+                where);
     report.out().println(counts);
     report.finish(json(rows, out));
     if (failed > 0) {
       throw new SkinSpectraException(
           "%d of %d pictures failed; the others are done. The reasons are in %s."
-              .formatted(failed, rows.size(), table));
+              .formatted(failed, rows.size() - leftOut, where));
+    }
+  }
+
+  /** The cubes are there; a table that another program holds open is no reason to fail. */
+  private void writeCsv(List<BatchResult> rows, Path file) {
+    try {
+      BatchTable.of(rows).writeCsv(file);
+    } catch (SkinSpectraIOException e) {
+      report.err().println("skin-spectra: " + e.getMessage());
     }
   }
 
@@ -199,9 +251,9 @@ final class BatchCommand implements Callable<Integer> {
     return rows.stream().filter(row -> row.state() == state).count();
   }
 
-  private static Map<String, Object> json(List<BatchResult> rows, Path out) {
+  private static Map<String, Object> json(List<BatchResult> rows, String out) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("output", out.toString());
+    json.put("output", out);
     json.put("done", count(rows, State.DONE));
     json.put("done_before", count(rows, State.DONE_BEFORE));
     json.put("failed", count(rows, State.FAILED));

@@ -150,6 +150,14 @@ public final class CubeFiles {
         });
   }
 
+  /**
+   * Names of files beside a file that may belong to the same image, whether they are there or not;
+   * so that an image can be fetched from where it cannot be looked into.
+   */
+  public static Set<String> companions(String name) {
+    return FORMATS.companions(name);
+  }
+
   /** Whether a folder is an image, sound or not, by what lies in it and by its ending. */
   public static boolean isImageFolder(Path folder) {
     return FORMATS.isFolder(folder);

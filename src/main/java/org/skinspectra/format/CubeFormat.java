@@ -61,6 +61,14 @@ public interface CubeFormat extends SciJavaPlugin {
     return List.of(file);
   }
 
+  /**
+   * Names of files beside a file that may belong to the same image, such as those of the data for a
+   * header's name; so that an image can be fetched from where it cannot be looked into.
+   */
+  default List<String> companions(String name) {
+    return List.of();
+  }
+
   /** The files that {@link #write} makes, such as header and data. */
   default List<Path> written(Path target) {
     return List.of(target);

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.scijava.annotations.Index;
 import org.scijava.annotations.IndexItem;
@@ -156,6 +157,14 @@ public final class CubeFormats {
       }
     }
     return false;
+  }
+
+  /** Those of all formats, as {@link CubeFormat#companions}. */
+  Set<String> companions(String name) {
+    return formats.stream()
+        .flatMap(format -> format.companions(name).stream())
+        .filter(companion -> !companion.equals(name))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The endings of all formats of files. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.scijava.Priority;
@@ -59,6 +60,13 @@ public final class EnviFormat implements CubeFormat {
   public List<Path> files(Path file) throws IOException {
     EnviFiles both = EnviFiles.of(file, false);
     return List.of(both.header(), both.data());
+  }
+
+  @Override
+  public List<String> companions(String name) {
+    boolean header = name.toLowerCase(Locale.ROOT).endsWith(EnviFiles.HEADER);
+    List<String> names = header ? EnviFiles.dataNames(name, false) : EnviFiles.headerNames(name);
+    return names.stream().flatMap(other -> EnviFiles.spellings(other).stream()).distinct().toList();
   }
 
   // -- Writing --
