@@ -48,6 +48,9 @@ final class BatchCommand implements Callable<Integer> {
   /** Longer tables show only what failed; the file has all. */
   private static final int LONGEST_TABLE = 60;
 
+  /** Of files that only a cluster may have; no drive of Windows. */
+  private static final String URI = "[A-Za-z][A-Za-z0-9+.-]+:.*";
+
   @Parameters(
       arity = "0..*",
       paramLabel = "IN... OUT",
@@ -122,7 +125,9 @@ final class BatchCommand implements Callable<Integer> {
     String out = paths.get(paths.size() - 1);
     List<String> inputs = paths.subList(0, paths.size() - 1);
     if (master != null) {
-      report(onSpark(inputs, out), out, Optional.empty());
+      Optional<Path> table =
+          out.matches(URI) ? Optional.empty() : Optional.of(path(out).resolve(BatchTable.FILE));
+      report(onSpark(inputs, out), out, table);
       return 0;
     }
     if (!settings.isEmpty()) {
