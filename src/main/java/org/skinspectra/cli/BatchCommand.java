@@ -166,7 +166,7 @@ final class BatchCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new SkinSpectraException(
-                        "This build has no Apache Spark in it. Set SKIN_SPECTRA_SPARK=1 for scripts/skin-spectra, which then builds it in (some 200 MB of libraries), or build with mvn -Pspark."));
+                        "This build has no Apache Spark in it. Set SKIN_SPECTRA_SPARK=1 for scripts/skin-spectra, which then builds it in (230 MB of libraries), or build with mvn -Pspark."));
     return cluster.run(
         new BatchCluster.Work(inputs, out, model.batch(format), master, settings),
         this::tell,

@@ -32,8 +32,8 @@ import org.skinspectra.view.Tables;
     menuPath = "Plugins>Skin Spectra>Batch>Reconstruct Sessions...",
     headless = true,
     description =
-        "Reconstructs all pictures of all sessions in a folder, and all images. What is done already is skipped;"
-            + " what fails is listed, and the others go on.")
+        "Reconstructs all pictures of all sessions in a folder, and all images. What is done"
+            + " already is skipped; what fails is listed, and the others go on.")
 public final class ReconstructSessions extends SkinSpectraCommand {
 
   @Parameter(

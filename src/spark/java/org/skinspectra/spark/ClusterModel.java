@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.batch.BatchOptions;
@@ -31,10 +32,11 @@ record ClusterModel(BatchOptions options, String id, String file, byte[] weights
    */
   static ClusterModel of(BatchOptions options) {
     Weights weights = Models.weights(options.model());
-    if (options.model().equals(Models.DEFAULT) || options.model().equals(Models.WIENER)) {
+    Optional<Path> file = Models.file(options.model());
+    if (file.isEmpty()) {
       return new ClusterModel(options, weights.id(), "", new byte[0]);
     }
-    Path path = Path.of(options.model());
+    Path path = file.get();
     return new ClusterModel(
         options,
         weights.id(),

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The tests of the Spark profile, by a Maven of their own that builds into {@code target/spark}:
- * this build has no Spark on its class path. The first time some 200 MB of libraries are loaded.
+ * this build has no Spark on its class path. The first time 230 MB of libraries are loaded.
  */
 class SparkBatchIT {
 
