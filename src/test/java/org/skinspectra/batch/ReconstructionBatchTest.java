@@ -324,8 +324,8 @@ class ReconstructionBatchTest {
 
   @Test
   void cubesAreTheSameBytesByOneThreadAndByMany() throws IOException {
-    for (int i = 0; i < 7; i++) {
-      FlatSessions.write(in().resolve("s" + i), 0.1 + 0.1 * i, 0.9 - 0.1 * i);
+    for (int i = 0; i < 3; i++) {
+      FlatSessions.write(in().resolve("s" + i), 0.1 + 0.2 * i, 0.9 - 0.1 * i);
       image(in().resolve("i" + i + ".tif"), 4, 0.1f * i);
     }
     for (String ending : List.of(".tif", ".hdr")) {
@@ -333,7 +333,7 @@ class ReconstructionBatchTest {
       Path one = Files.move(out(), temporary.resolve("one" + ending));
       run(5, OPTIONS.withEnding(ending), ProgressMonitor.NONE, in());
       assertEquals(files(one), files(out()));
-      assertEquals(ending.equals(".tif") ? 21 : 42, files(one).size());
+      assertEquals(ending.equals(".tif") ? 9 : 18, files(one).size());
       for (String file : files(one)) {
         assertArrayEquals(
             Files.readAllBytes(one.resolve(file)), Files.readAllBytes(out().resolve(file)), file);
