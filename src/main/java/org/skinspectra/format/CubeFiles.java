@@ -1,9 +1,13 @@
 package org.skinspectra.format;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.WholeFile;
@@ -18,6 +22,9 @@ public final class CubeFiles {
 
   /** What an open source is of, for messages. */
   static final String WHAT = "spectral cube";
+
+  /** Of one image in a folder. */
+  private static final int MOST_FILES = 10_000_000;
 
   private static final CubeFormats FORMATS = CubeFormats.discover();
 
@@ -114,6 +121,60 @@ public final class CubeFiles {
   }
 
   /**
+   * The number of bands of a cube or a multispectral image; none of its pixels is read.
+   *
+   * @throws SkinSpectraException if the file cannot be read
+   */
+  public static int bands(Path file) {
+    return FileErrors.readingFileOrFolder(
+        file,
+        "image",
+        () -> {
+          try (CubeSource source = opened(file, ReadOptions.DEFAULT)) {
+            return source.bands();
+          }
+        });
+  }
+
+  /**
+   * All files that an image consists of, such as header and data, or those in its folder.
+   *
+   * @param file one of them, or the folder
+   * @throws SkinSpectraException if the file cannot be read
+   */
+  public static List<Path> files(Path file) {
+    return FileErrors.readingFileOrFolder(
+        file,
+        "image",
+        () -> {
+          if (!Files.isDirectory(file)) {
+            return FORMATS.of(file).files(file);
+          }
+          try (Stream<Path> all = Files.walk(file)) {
+            return all.filter(Files::isRegularFile).limit(MOST_FILES).sorted().toList();
+          }
+        });
+  }
+
+  /**
+   * Names of files beside a file that may belong to the same image, whether they are there or not;
+   * so that an image can be fetched from where it cannot be looked into.
+   */
+  public static Set<String> companions(String name) {
+    return FORMATS.companions(name);
+  }
+
+  /** Whether a folder is an image, sound or not, by what lies in it and by its ending. */
+  public static boolean isImageFolder(Path folder) {
+    return FORMATS.isFolder(folder);
+  }
+
+  /** Endings by which images are looked for in folders, in lower case with the dot. */
+  public static Set<String> endings() {
+    return FORMATS.endings();
+  }
+
+  /**
    * What made a cube, key by key; none of its pixels is read.
    *
    * @throws SkinSpectraException if the file cannot be read
@@ -186,6 +247,24 @@ public final class CubeFiles {
     } else {
       WholeFile.requireWritable(file);
     }
+  }
+
+  /**
+   * The files that {@link #write} makes of a cube of this name.
+   *
+   * @throws SkinSpectraException if the ending is that of no format
+   */
+  public static List<Path> written(Path file) {
+    return FORMATS.forWriting(file, WriteOptions.DEFAULT).written(file);
+  }
+
+  /**
+   * Whether {@link #write} makes a folder of a cube of this name.
+   *
+   * @throws SkinSpectraException if the ending is that of no format
+   */
+  public static boolean isWrittenAsFolder(Path file) {
+    return FORMATS.forWriting(file, WriteOptions.DEFAULT).isFolder();
   }
 
   /**

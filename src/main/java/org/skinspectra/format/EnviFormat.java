@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.scijava.Priority;
@@ -55,11 +56,30 @@ public final class EnviFormat implements CubeFormat {
     throw new SkinSpectraIOException(file + " has no ENVI header beside it.");
   }
 
+  @Override
+  public List<Path> files(Path file) throws IOException {
+    EnviFiles both = EnviFiles.of(file, false);
+    return List.of(both.header(), both.data());
+  }
+
+  @Override
+  public List<String> companions(String name) {
+    boolean header = name.toLowerCase(Locale.ROOT).endsWith(EnviFiles.HEADER);
+    List<String> names = header ? EnviFiles.dataNames(name, false) : EnviFiles.headerNames(name);
+    return names.stream().flatMap(other -> EnviFiles.spellings(other).stream()).distinct().toList();
+  }
+
   // -- Writing --
 
   @Override
   public Optional<WriteSupport> writing() {
     return Optional.of(WriteSupport.PLAIN.withAllSamples().withAllInterleaves());
+  }
+
+  @Override
+  public List<Path> written(Path target) {
+    EnviFiles both = EnviFiles.toWrite(target, EnviFiles.IMAGE);
+    return List.of(both.header(), both.data());
   }
 
   @Override
