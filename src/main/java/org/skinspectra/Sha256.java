@@ -3,6 +3,7 @@ package org.skinspectra;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -26,6 +27,11 @@ public final class Sha256 {
   /** Of these bytes. */
   public static String of(byte[] bytes) {
     return of(ByteBuffer.wrap(bytes));
+  }
+
+  /** Of a text in UTF-8. */
+  public static String of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Of a file's content. */
