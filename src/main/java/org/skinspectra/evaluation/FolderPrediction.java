@@ -22,8 +22,8 @@ import org.skinspectra.train.HyperSkinImage;
 
 /**
  * Cubes that lie in a folder, each called like its image with the ending of its format ({@code
- * p001_smile_left.mat}, {@code .hdr}, {@code .tif} …) or as a batch calls it ({@code p001_smile_left-spectra.tif}), or in a folder
- * of the split within it.
+ * p001_smile_left.mat}, {@code .hdr}, {@code .tif} …) or as a batch calls it ({@code
+ * p001_smile_left-spectra.tif}), or in a folder of the split within it.
  */
 public final class FolderPrediction implements Prediction {
 

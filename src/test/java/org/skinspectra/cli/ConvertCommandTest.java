@@ -186,8 +186,7 @@ class ConvertCommandTest {
 
     Outcome second = run("info", file, "--image", "2", "--json");
     assertEquals(
-        3,
-        second.json().getAsJsonArray("files").get(0).getAsJsonObject().get("bands").getAsInt());
+        3, second.json().getAsJsonArray("files").get(0).getAsJsonObject().get("bands").getAsInt());
     assertEquals(1, run("info", file, "--image", "3").exitCode());
   }
 
