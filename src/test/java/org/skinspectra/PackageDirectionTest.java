@@ -36,6 +36,7 @@ class PackageDirectionTest {
           "camera",
           "train",
           "evaluation",
+          "benchmark",
           "report",
           "view",
           "commands",

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Where the time of a reconstruction goes.
  *
- * @param passes in the order in which they first run; passes of one name are taken together
+ * @param passes in the order in which they first run; those of one name and level are taken
+ *     together
  * @param shares what TensorFlow's trace says of every kind of operation in every pass
  * @param seconds of the whole reconstruction, not traced
  * @param peakProducts multiply-adds a second of the best matrix product that TensorFlow was seen to
@@ -23,7 +24,7 @@ public record NetworkProfile(
   }
 
   /**
-   * Passes of one name.
+   * Passes of one name and level.
    *
    * @param level 0 is full resolution; the sides halve from level to level
    * @param tiles in all
@@ -34,7 +35,7 @@ public record NetworkProfile(
   public record Pass(
       String name, int level, int tiles, double seconds, double products, double bytes) {
 
-    /** This and another of the same name. */
+    /** This and another of the same name and level. */
     public Pass plus(Pass other) {
       return new Pass(
           name,

@@ -22,14 +22,28 @@ public final class TensorFloat32 {
    * @param override value of {@link #SWITCH}, or null without one
    */
   public static Optional<String> statement(String device, Precision precision, String override) {
-    if (precision != Precision.FLOAT32 || !device.toUpperCase(Locale.ROOT).startsWith("GPU")) {
+    if (!isFloat32OnGpu(device, precision)) {
       return Optional.empty();
     }
     return Optional.of(
-        "0".equals(override)
+        !isAllowed(device, precision, override)
             ? "off (" + SWITCH + "=0)"
             : "allowed: products of numbers rounded to 10 bits where the GPU has it ("
                 + SWITCH
                 + "=0 forbids it)");
+  }
+
+  /**
+   * Whether products may be TF32.
+   *
+   * @param device such as {@code GPU:0}
+   * @param override value of {@link #SWITCH}, or null without one
+   */
+  public static boolean isAllowed(String device, Precision precision, String override) {
+    return isFloat32OnGpu(device, precision) && !"0".equals(override);
+  }
+
+  private static boolean isFloat32OnGpu(String device, Precision precision) {
+    return precision == Precision.FLOAT32 && device.toUpperCase(Locale.ROOT).startsWith("GPU");
   }
 }

@@ -87,7 +87,7 @@ final class NetworkProfiler {
   private List<Pass> passes(TiledNetwork network, PassClock clock) {
     Map<String, Pass> byName = new LinkedHashMap<>();
     for (TilePass pass : network.passes()) {
-      byName.merge(pass.label(), pass(pass, clock), Pass::plus);
+      byName.merge(pass.label() + pass.level(), pass(pass, clock), Pass::plus);
     }
     return new ArrayList<>(byName.values());
   }
