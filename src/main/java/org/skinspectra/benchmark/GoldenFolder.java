@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,16 +32,19 @@ final class GoldenFolder {
   private GoldenFolder() {}
 
   /**
-   * All vectors, in the order of their names.
+   * All vectors, in the order of their names; those of one model share its weights.
    *
    * @throws SkinSpectraException if there are none, or a file is not one
    */
   static List<Vectors> read(Path folder) {
     List<Vectors> all = new ArrayList<>();
+    Map<String, Weights> models = new HashMap<>();
     for (Path file : files(folder)) {
       Matcher name = VECTORS.matcher(file.getFileName().toString());
       if (name.matches()) {
-        Weights weights = Weights.read(folder.resolve(name.group(1) + ".safetensors"));
+        Weights weights =
+            models.computeIfAbsent(
+                name.group(1), model -> Weights.read(folder.resolve(model + ".safetensors")));
         all.add(vectors(file, weights));
       }
     }

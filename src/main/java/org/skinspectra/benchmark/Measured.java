@@ -75,8 +75,8 @@ public record Measured(
   }
 
   /**
-   * How many times as fast as the literal graph in float32 for the same model, size and device,
-   * from the fastest runs; empty where that was not measured.
+   * How many times as fast as the literal graph in float32 for the same model, size, device and
+   * TF32, from the fastest runs; empty where that was not measured.
    */
   public OptionalDouble timesTheLiteral(List<Measured> all) {
     return all.stream()
@@ -86,7 +86,8 @@ public record Measured(
                     && other.task.precision() == Precision.FLOAT32
                     && other.task.model().equals(task.model())
                     && other.task.side() == task.side()
-                    && other.task.device() == task.device())
+                    && other.task.device() == task.device()
+                    && other.task.tf32() == task.tf32())
         .flatMap(other -> other.timing.stream())
         .flatMapToDouble(
             literal ->

@@ -2,7 +2,9 @@ package org.skinspectra.benchmark;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
@@ -62,30 +64,43 @@ public final class ParityCheck {
   }
 
   private List<Parity> againstGolden(Path folder) {
-    List<Parity> all = new ArrayList<>();
+    Map<Weights, List<GoldenFolder.Vectors>> byModel = new LinkedHashMap<>();
     for (GoldenFolder.Vectors vectors : GoldenFolder.read(folder)) {
-      Reconstruction result =
-          reconstruct(vectors.weights(), vectors.input(), task.device(), task.precision());
-      SpectralCube cube = result.cube();
-      if (vectors.output().length != cube.bands()) {
-        throw new SkinSpectraException(
-            "%s holds an output of %d bands, but its model makes %d."
-                .formatted(vectors.name(), vectors.output().length, cube.bands()));
-      }
-      SpectralCube golden =
-          SpectralCube.ofPlanes(cube.width(), cube.height(), cube.wavelengths(), vectors.output());
-      all.add(parity(vectors.name(), "published model", result, golden));
+      byModel.computeIfAbsent(vectors.weights(), weights -> new ArrayList<>()).add(vectors);
     }
+    List<Parity> all = new ArrayList<>();
+    byModel.forEach(
+        (weights, vectors) -> {
+          try (Reconstructor reconstructor = open(weights, task.device(), task.precision())) {
+            vectors.forEach(each -> all.add(againstGolden(reconstructor, each)));
+          }
+        });
     return all;
+  }
+
+  private Parity againstGolden(Reconstructor reconstructor, GoldenFolder.Vectors vectors) {
+    Reconstruction result = reconstructor.reconstruct(vectors.input(), progress);
+    SpectralCube cube = result.cube();
+    if (vectors.output().length != cube.bands()) {
+      throw new SkinSpectraException(
+          "%s holds an output of %d bands, but its model makes %d."
+              .formatted(vectors.name(), vectors.output().length, cube.bands()));
+    }
+    SpectralCube golden =
+        SpectralCube.ofPlanes(cube.width(), cube.height(), cube.wavelengths(), vectors.output());
+    return parity(vectors.name(), "published model", result, golden);
   }
 
   private Reconstruction reconstruct(
       Weights weights, Msi image, Device device, Precision precision) {
-    Wavelengths wavelengths = BenchmarkModel.wavelengths(weights, Architecture.infer(weights));
-    try (Reconstructor reconstructor =
-        NetworkReconstructor.open(weights, wavelengths, device, precision)) {
+    try (Reconstructor reconstructor = open(weights, device, precision)) {
       return reconstructor.reconstruct(image, progress);
     }
+  }
+
+  private static Reconstructor open(Weights weights, Device device, Precision precision) {
+    Wavelengths wavelengths = BenchmarkModel.wavelengths(weights, Architecture.infer(weights));
+    return NetworkReconstructor.open(weights, wavelengths, device, precision);
   }
 
   private static Parity parity(

@@ -11,7 +11,7 @@ import java.util.List;
 public record Timing(List<Double> seconds) {
 
   private static final int WARM_UPS = 2;
-  private static final double WARM_SECONDS = 1;
+  private static final double WARM_SECONDS = 0.5;
   private static final int MAX_RUNS = 1000;
 
   /**
