@@ -42,8 +42,9 @@ import picocli.CommandLine.Spec;
           + "opened model; median and best are of the images after that. 'x literal' says how many "
           + "times as fast as the same network computed as published (queries, keys, transposed "
           + "tensors), in float32; ratios are those of the fastest runs.",
-      "Memory is that of the whole process at its peak, known on Linux only. All of it takes half an "
-          + "hour on two cores; --sizes 256 takes two minutes."
+      "Memory is that of the whole process at its peak, known on Linux only. Large images take long: "
+          + "begin with --sizes 256 --no-data, on a machine that does nothing else.",
+      "Single parts are measured more finely by scripts/benchmark, from a checkout."
     })
 final class BenchmarkCommand implements Callable<Integer> {
 
