@@ -73,7 +73,9 @@ public final class ReconstructSessions extends SkinSpectraCommand {
   private ResultsTable table;
 
   @Override
-  protected void execute(ProgressMonitor progress) {
+  protected void execute(ProgressMonitor task) {
+    // Calibration and reconstruction of a picture count each for itself.
+    ProgressMonitor progress = task.part(0, 1);
     Path sessions =
         path(input).orElseThrow(() -> new SkinSpectraException("Give the folder of the sessions."));
     Path folder =
