@@ -129,6 +129,14 @@ abstract class SkinSpectraCommand extends ContextCommand {
     }
   }
 
+  /**
+   * A text that may be left out: an empty field of a dialog and an empty key of a macro mean what
+   * is meant without.
+   */
+  protected static String text(String given, String otherwise) {
+    return given == null || given.isBlank() ? otherwise : given.strip();
+  }
+
   /** The menu entry's own name. */
   private String title() {
     String path = getClass().getAnnotation(Plugin.class).menuPath();

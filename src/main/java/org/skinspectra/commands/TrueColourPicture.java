@@ -58,7 +58,7 @@ public final class TrueColourPicture extends SkinSpectraCommand {
 
   @Override
   protected void execute(ProgressMonitor progress) {
-    Illuminant light = Illuminant.named(illuminant);
+    Illuminant light = Illuminant.named(text(illuminant, Illuminant.d65().name()));
     SpectralCube cube = CubeImages.toCube(image);
     ImagePlus colours =
         worker.promptly(

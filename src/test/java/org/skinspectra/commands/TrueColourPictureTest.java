@@ -53,6 +53,13 @@ class TrueColourPictureTest {
     ImagePlus picture =
         fiji.output("picture", ImagePlus.class, TrueColourPicture.class, Map.of("image", cube()));
     assertEquals("arm true colour (D65)", picture.getTitle());
+    ImagePlus emptied =
+        fiji.output(
+            "picture",
+            ImagePlus.class,
+            TrueColourPicture.class,
+            Map.of("image", cube(), "illuminant", ""));
+    assertEquals("arm true colour (D65)", emptied.getTitle());
   }
 
   @Test
