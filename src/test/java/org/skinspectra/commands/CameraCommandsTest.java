@@ -336,6 +336,13 @@ class CameraCommandsTest {
       String message = fiji.failure(CapturePictures.class, inputs);
       assertTrue(message.contains(wrong.keySet().iterator().next()), message);
     }
+    for (int frames : new int[] {0, 10_001}) {
+      String message =
+          fiji.failure(TakeReferences.class, Map.of("session", session(), "frames", frames));
+      assertTrue(message.startsWith("frames is 1 to 10000"), message);
+    }
+    String kind = fiji.failure(TakeReferences.class, Map.of("session", session(), "kind", "grey"));
+    assertTrue(kind.contains("'grey'"), kind);
     assertFalse(session().exists());
   }
 
