@@ -37,13 +37,15 @@ final class ReconstructCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "OUT",
-      description = "The cube, .hdr (ENVI) or .tif (ImageJ); default: IN with -spectra.tif.")
+      description =
+          "The cube, .hdr (ENVI), .ome.tif (OME-TIFF) or .tif (ImageJ); default: IN with -spectra.tif.")
   private Path output;
 
   @Option(
       names = "--variable",
       paramLabel = "NAME",
-      description = "Variable of a .mat file, where it holds several.")
+      description =
+          "Variable of a .mat file that holds several; or the channels of a microscopy file that are red, green, blue and 960 nm, with commas.")
   private String variable;
 
   @Option(
@@ -78,7 +80,7 @@ final class ReconstructCommand implements Callable<Integer> {
   }
 
   private Path defaultOutput() {
-    String name = input.getFileName().toString().replaceFirst("\\.[^.]+$", "");
+    String name = input.getFileName().toString().replaceFirst("(\\.ome)?\\.[^.]+$", "");
     return input.resolveSibling(name + "-spectra.tif");
   }
 

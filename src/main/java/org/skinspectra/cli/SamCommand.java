@@ -69,7 +69,8 @@ final class SamCommand implements Callable<Integer> {
   @Option(
       names = "--variable",
       paramLabel = "NAME",
-      description = "Variable of the .mat files, where they hold several.")
+      description =
+          "Variable of .mat files that hold several; or channels of microscopy files, with commas.")
   private String variable;
 
   @Option(

@@ -1,6 +1,7 @@
 package org.skinspectra.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
 import org.skinspectra.SkinSpectraException;
@@ -28,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HelpCommand.class,
       DemoCommand.class,
       ReconstructCommand.class,
+      BatchCommand.class,
       SamCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
@@ -94,6 +96,7 @@ public final class SkinSpectraCli {
     line.registerConverter(Precision.class, converter(Precision::parse));
     line.registerConverter(Wavelengths.class, converter(Wavelengths::parse));
     line.registerConverter(RgbStretch.class, converter(RgbStretch::of));
+    line.registerConverter(Duration.class, converter(ShortDuration::parse));
     line.registerConverter(AngleDefinition.class, converter(AngleDefinition::of));
     line.setUsageHelpAutoWidth(true);
     return line;

@@ -101,6 +101,9 @@ public final class FileErrors {
     if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();
     }
+    if (e instanceof StackOverflowError) {
+      return "its structure leads in circles";
+    }
     String message = e.getMessage();
     return message == null || message.isBlank()
         ? e.getClass().getSimpleName()

@@ -38,7 +38,7 @@ final class ImageJTiff {
     double bytes = (double) source.width() * source.height() * bands * Float.BYTES;
     if (bytes + METADATA_BYTES > LONGEST) {
       throw new SkinSpectraIOException(
-          "Cannot write %s: %dx%d pixels in %d bands need more than the 4 GB of a TIFF. Write ENVI (.hdr) instead."
+          "Cannot write %s: %dx%d pixels in %d bands need more than the 4 GB of a TIFF. Write OME-TIFF (.ome.tif) or ENVI (.hdr) instead."
               .formatted(target, source.width(), source.height(), bands));
     }
     WholeFile.write(target, temporary -> writeTo(temporary, source, valueUnit));

@@ -63,6 +63,11 @@ final class OpenSource implements CubeSource {
   }
 
   @Override
+  public Optional<int[]> msiBands() {
+    return source.msiBands();
+  }
+
+  @Override
   public Optional<double[]> fwhm() {
     return ofEachBand(source.fwhm(), source.fwhm().map(widths -> widths.length), "band widths");
   }
@@ -84,6 +89,11 @@ final class OpenSource implements CubeSource {
   @Override
   public Map<String, String> provenance() {
     return source.provenance();
+  }
+
+  @Override
+  public Map<String, String> attributes(String format) {
+    return source.attributes(format);
   }
 
   @Override

@@ -55,6 +55,7 @@ class ReconstructSessionsTest {
     ResultsTable first = run();
     assertEquals(3, first.size());
     assertEquals("done", first.getStringValue("state", 0));
+    assertEquals("arm", first.getStringValue("input", 0));
     assertEquals(1, first.getValue("time point", 1));
     assertEquals("failed", first.getStringValue("state", 2));
     assertTrue(first.getStringValue("message", 2).contains("reference"));

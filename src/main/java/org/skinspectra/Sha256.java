@@ -1,8 +1,9 @@
-package org.skinspectra.session;
+package org.skinspectra;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -10,12 +11,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as 64 hexadecimal digits, lower case. */
-final class Sha256 {
+public final class Sha256 {
 
   private Sha256() {}
 
   /** Of these bytes, one part after the other. */
-  static String of(ByteBuffer... parts) {
+  public static String of(ByteBuffer... parts) {
     MessageDigest digest = digest();
     for (ByteBuffer part : parts) {
       digest.update(part.duplicate());
@@ -23,11 +24,18 @@ final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String of(byte[] bytes) {
+  /** Of these bytes. */
+  public static String of(byte[] bytes) {
     return of(ByteBuffer.wrap(bytes));
   }
 
-  static String of(Path file) throws IOException {
+  /** Of a text in UTF-8. */
+  public static String of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Of a file's content. */
+  public static String of(Path file) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
