@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.skinspectra.SoftwareVersion;
+import org.skinspectra.WholeFile;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.format.CubeFiles;
@@ -72,6 +73,7 @@ final class ReconstructCommand implements Callable<Integer> {
     }
     Path target = output == null ? defaultOutput() : output;
     CubeFiles.requireWritable(target);
+    WholeFile.requireOther(target, input);
     Msi msi = CubeFiles.readMsi(input, ReadOptions.DEFAULT.withVariable(variable).withImage(image));
     Reconstruction result = reconstruct(msi);
     CubeFiles.write(withSource(result.cube()), target);

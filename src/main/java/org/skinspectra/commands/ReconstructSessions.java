@@ -88,11 +88,12 @@ public final class ReconstructSessions extends SkinSpectraCommand {
         path(output).orElseThrow(() -> new SkinSpectraException("Give the folder for the cubes."));
     WholeFile.requireWritable(folder.resolve(BatchTable.FILE));
     Precision how = Precision.parse(precision);
-    BatchOptions options = BatchOptions.of(model, Device.parse(device), how);
+    String named = text(model, Models.DEFAULT);
+    BatchOptions options = BatchOptions.of(named, Device.parse(device), how);
     ReconstructionBatch batch = ReconstructionBatch.of(List.of(sessions), folder, options);
     batch.check(false);
     Reconstructor reconstructor =
-        reconstructions.reconstructor(model, options.device(), how, progress);
+        reconstructions.reconstructor(named, options.device(), how, progress);
     LocalThreads threads = new LocalThreads(reconstructor, LocalThreads.usualThreads(), folder);
     List<BatchResult> rows =
         reconstructions.promptly(
