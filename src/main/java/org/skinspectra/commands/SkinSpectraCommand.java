@@ -27,6 +27,8 @@ import org.skinspectra.SkinSpectraException;
  */
 abstract class SkinSpectraCommand extends ContextCommand {
 
+  private static final String MENU = "Plugins>Skin Spectra>";
+
   @Parameter private TaskService taskService;
   @Parameter private LogService logService;
 
@@ -137,9 +139,9 @@ abstract class SkinSpectraCommand extends ContextCommand {
     return given == null || given.isBlank() ? otherwise : given.strip();
   }
 
-  /** The menu entry's own name. */
+  /** The menu entry's name in our menu, such as {@code Camera Profile > Import}. */
   private String title() {
     String path = getClass().getAnnotation(Plugin.class).menuPath();
-    return path.substring(path.lastIndexOf('>') + 1).replace("...", "");
+    return path.replace(MENU, "").replace(">", " > ").replace("...", "");
   }
 }
