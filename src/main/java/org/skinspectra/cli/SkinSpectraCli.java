@@ -5,6 +5,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.cube.ColourEncoding;
+import org.skinspectra.format.Interleave;
+import org.skinspectra.format.NmRange;
+import org.skinspectra.format.PixelRegion;
+import org.skinspectra.format.SampleType;
 import org.skinspectra.measure.AngleDefinition;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Precision;
@@ -30,6 +35,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       ReconstructCommand.class,
       BatchCommand.class,
+      ConvertCommand.class,
+      InfoCommand.class,
       SamCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
@@ -98,6 +105,11 @@ public final class SkinSpectraCli {
     line.registerConverter(RgbStretch.class, converter(RgbStretch::of));
     line.registerConverter(Duration.class, converter(ShortDuration::parse));
     line.registerConverter(AngleDefinition.class, converter(AngleDefinition::of));
+    line.registerConverter(NmRange.class, converter(NmRange::parse));
+    line.registerConverter(PixelRegion.class, converter(PixelRegion::parse));
+    line.registerConverter(SampleType.class, converter(SampleType::parse));
+    line.registerConverter(Interleave.class, converter(Interleave::parse));
+    line.registerConverter(ColourEncoding.class, converter(ColourEncoding::parse));
     line.setUsageHelpAutoWidth(true);
     return line;
   }

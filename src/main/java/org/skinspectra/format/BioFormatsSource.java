@@ -79,6 +79,11 @@ final class BioFormatsSource implements CubeSource {
     return channels * samples;
   }
 
+  @Override
+  public Optional<String> storage() {
+    return Optional.of(type.key());
+  }
+
   /** The samples of a pixel come together. */
   @Override
   public int bandsAtOnce() {

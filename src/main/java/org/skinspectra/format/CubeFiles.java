@@ -30,6 +30,20 @@ public final class CubeFiles {
 
   private CubeFiles() {}
 
+  /** The formats there are, in the order in which they are asked whether a file is theirs. */
+  public static List<CubeFormat> formats() {
+    return FORMATS.all();
+  }
+
+  /**
+   * The format of an existing file or folder, by its content.
+   *
+   * @throws SkinSpectraException if it cannot be read or no format recognizes it
+   */
+  public static CubeFormat formatOf(Path file) {
+    return FileErrors.readingFileOrFolder(file, WHAT, () -> FORMATS.of(file));
+  }
+
   /**
    * Opens a cube or a multispectral image, to be read a part at a time and closed by the caller.
    * Its wavelengths are those given, else those in the file, else, for 61 bands, {@link
@@ -191,7 +205,8 @@ public final class CubeFiles {
   }
 
   private static CubeSource opened(Path file, ReadOptions options) throws IOException {
-    CubeSource source = FORMATS.of(file).open(file, options);
+    CubeSource source =
+        options.isColour() ? ColourFiles.open(file, options) : FORMATS.of(file).open(file, options);
     if ((long) source.width() * source.height() > Integer.MAX_VALUE - 8) {
       source.close();
       FileErrors.requireMemory(file, source.width(), source.height(), source.bands());
@@ -309,7 +324,12 @@ public final class CubeFiles {
     }
   }
 
-  private static CubeFormat writer(Path file, WriteOptions options) {
+  /** Every file or folder that writing a target makes or replaces. */
+  static List<Path> written(Path target, WriteOptions options) {
+    return writer(target, options).written(target);
+  }
+
+  static CubeFormat writer(Path file, WriteOptions options) {
     CubeFormat format = FORMATS.forWriting(file, options);
     format.writing().orElseThrow().require(options, format.name(), file);
     return format;

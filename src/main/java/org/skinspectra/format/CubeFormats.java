@@ -55,6 +55,11 @@ public final class CubeFormats {
     return new CubeFormats(found.stream().map(Found::format).toList());
   }
 
+  /** All of them, in the order in which they are asked. */
+  List<CubeFormat> all() {
+    return formats;
+  }
+
   /**
    * The format of an existing file or folder, by its content.
    *

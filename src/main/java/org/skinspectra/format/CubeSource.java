@@ -48,6 +48,14 @@ public interface CubeSource extends Closeable {
     return Optional.empty();
   }
 
+  /**
+   * How a value is stored, such as {@code uint16 of scale 10000}, for people; empty for images in
+   * memory.
+   */
+  default Optional<String> storage() {
+    return Optional.empty();
+  }
+
   /** Width of each band at half of its maximum, in nm, if the source states it. */
   default Optional<double[]> fwhm() {
     return Optional.empty();

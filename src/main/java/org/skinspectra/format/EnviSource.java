@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.spectra.Wavelengths;
 
@@ -144,6 +146,16 @@ final class EnviSource implements CubeSource {
   @Override
   public Optional<boolean[]> badBands() {
     return description.bad();
+  }
+
+  @Override
+  public Optional<String> storage() {
+    return Optional.of(
+        "%s%s, %s"
+            .formatted(
+                type.name().toLowerCase(Locale.ROOT),
+                scale == 1 ? "" : " of scale " + JsonText.number(scale),
+                interleave.key()));
   }
 
   /** A band that lies among others takes a pass over the whole file. */

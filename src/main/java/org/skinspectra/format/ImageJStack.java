@@ -38,8 +38,10 @@ final class ImageJStack {
           bands.stream().allMatch(band -> band.name().isBlank())
               ? Optional.empty()
               : CubeInfo.wavelengths(bands.stream().map(TiffBand::name).toList());
-      return TiffSource.of(file, bands, scale, CubeInfo.provenance(metadata.info()))
-          .with(labelled.or(() -> CubeInfo.wavelengths(metadata.info())));
+      ImageJInfo info = ImageJInfo.of(metadata.info(), bands.size());
+      return TiffSource.of(file, bands, scale, info.provenance())
+          .withMarks(info.fwhm(), info.badBands())
+          .with(labelled.or(info::wavelengths));
     }
   }
 

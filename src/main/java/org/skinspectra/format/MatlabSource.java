@@ -14,12 +14,15 @@ final class MatlabSource implements CubeSource {
   private final Closeable file;
   private final MatlabPlanes planes;
   private final MatlabNotes notes;
+  private final String type;
   private final int width;
   private final int height;
   private final int bands;
 
-  private MatlabSource(Closeable file, MatlabPlanes planes, MatlabNotes notes, long[] size) {
+  private MatlabSource(
+      Closeable file, MatlabPlanes planes, String type, MatlabNotes notes, long[] size) {
     this.file = file;
+    this.type = type;
     this.planes = planes;
     this.notes = notes;
     this.height = (int) size[0];
@@ -45,7 +48,7 @@ final class MatlabSource implements CubeSource {
     }
     MatlabPlanes planes = cube.planes(MatlabNotes.scale(variables, cube));
     return new MatlabSource(
-        file, planes, MatlabNotes.read(variables, (int) cube.size()[2]), cube.size());
+        file, planes, cube.type(), MatlabNotes.read(variables, (int) cube.size()[2]), cube.size());
   }
 
   @Override
@@ -86,6 +89,11 @@ final class MatlabSource implements CubeSource {
   @Override
   public Map<String, String> provenance() {
     return notes.provenance();
+  }
+
+  @Override
+  public Optional<String> storage() {
+    return Optional.of(type);
   }
 
   @Override

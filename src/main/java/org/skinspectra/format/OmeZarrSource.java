@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.skinspectra.JsonFields;
+import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.cube.CubeInfo;
@@ -80,6 +81,12 @@ final class OmeZarrSource implements CubeSource {
   @Override
   public int bands() {
     return image.axes().band() < 0 ? 1 : length(image.axes().band());
+  }
+
+  @Override
+  public Optional<String> storage() {
+    String type = image.layout().type().key();
+    return Optional.of(scale == 1 ? type : type + " of scale " + JsonText.number(scale));
   }
 
   /** As many as lie in a chunk together. */

@@ -135,6 +135,15 @@ public final class SpectraFiles {
     return Kind.of(file).isPresent();
   }
 
+  /** Every file that writing a table to one makes or replaces. */
+  static List<Path> written(Path target) {
+    if (Kind.of(target).filter(kind -> kind == Kind.ENVI_LIBRARY).isEmpty()) {
+      return List.of(target);
+    }
+    EnviFiles files = EnviFiles.toWrite(target, EnviFiles.LIBRARY);
+    return List.of(files.header(), files.data());
+  }
+
   /**
    * Makes sure, before long work, that a table can be written to a file of this name.
    *

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -160,6 +161,16 @@ final class TiffSource implements CubeSource {
   @Override
   public Map<String, String> provenance() {
     return provenance;
+  }
+
+  @Override
+  public Optional<String> storage() {
+    try {
+      String type = bands.get(0).image().kind().name().toLowerCase(Locale.ROOT);
+      return Optional.of(scale == Scale.NONE ? type : type + ", scaled");
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** As many as lie together in pixels, where the bands are samples. */
