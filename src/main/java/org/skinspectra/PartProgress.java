@@ -22,17 +22,14 @@ final class PartProgress implements ProgressMonitor {
     this.count = count;
   }
 
+  /** One at a time: of several threads none reports what another has left behind. */
   @Override
-  public void report(String step, long done, long total) {
-    long reached;
-    synchronized (this) {
-      double share = total > 0 ? Math.min(1, (double) done / total) : 0;
-      furthest = Math.max(furthest, share);
-      reached = Math.round(STEPS * furthest);
-    }
+  public synchronized void report(String step, long done, long total) {
+    double share = total > 0 ? Math.min(1, (double) done / total) : 0;
+    furthest = Math.max(furthest, share);
     whole.report(
         count == 1 ? step : "%d of %d: %s".formatted(index + 1, count, step),
-        STEPS * index + reached,
+        STEPS * index + Math.round(STEPS * furthest),
         STEPS * count);
   }
 

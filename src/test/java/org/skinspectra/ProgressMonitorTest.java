@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProgressMonitorTest {
@@ -33,6 +34,28 @@ class ProgressMonitorTest {
     one.report("Network", 0, 1000);
     one.report("Network", 750, 1000);
     assertEquals(List.of("Averaging 0.500", "Network 0.500", "Network 0.750"), reports);
+  }
+
+  @Test
+  void severalThreadsDoNotTakeItBack() throws InterruptedException {
+    List<Long> reached = new ArrayList<>();
+    ProgressMonitor one = ((ProgressMonitor) (step, done, total) -> reached.add(done)).part(0, 1);
+    List<Thread> threads =
+        IntStream.range(0, 4)
+            .mapToObj(i -> new Thread(() -> count(one)))
+            .peek(Thread::start)
+            .toList();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(4 * 2000, reached.size());
+    assertEquals(reached.stream().sorted().toList(), reached);
+  }
+
+  private static void count(ProgressMonitor monitor) {
+    for (int i = 0; i < 2000; i++) {
+      monitor.report("Counting", i, 2000);
+    }
   }
 
   @Test
