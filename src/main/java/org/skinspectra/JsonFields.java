@@ -69,6 +69,22 @@ public final class JsonFields {
     return object.has(key);
   }
 
+  /** Whether the field is missing or null. */
+  public boolean isNull(String key) {
+    return !object.has(key) || object.get(key).isJsonNull();
+  }
+
+  /** Whether the field is there and is a list. */
+  public boolean isList(String key) {
+    return object.get(key) instanceof JsonArray;
+  }
+
+  /** Whether the field is there and is a list of texts, or an empty one. */
+  public boolean isListOfTexts(String key) {
+    return object.get(key) instanceof JsonArray array
+        && array.asList().stream().allMatch(e -> e instanceof JsonPrimitive p && p.isString());
+  }
+
   /** Whether the field is there and is itself an object. */
   public boolean isObject(String key) {
     return object.get(key) instanceof JsonObject;
@@ -271,6 +287,19 @@ public final class JsonFields {
       JsonFields fields = new JsonFields(inner, source, at + ".");
       fields.requireKnown(known);
       objects.add(fields);
+    }
+    return objects;
+  }
+
+  /** A list of objects with any keys. */
+  public List<JsonFields> foreignObjects(String key) {
+    List<JsonFields> objects = new ArrayList<>();
+    for (JsonElement element : array(element(key), place + key)) {
+      String at = place + key + "[" + objects.size() + "]";
+      if (!(element instanceof JsonObject inner)) {
+        throw bad(at, element, "an object");
+      }
+      objects.add(new JsonFields(inner, source, at + "."));
     }
     return objects;
   }

@@ -39,6 +39,19 @@ class JsonFieldsTest {
     refuses("{}", f -> f.whole("n", 1, 3), "lacks 'n'");
   }
 
+  @Test
+  void listsOfOtherProgramsAreTakenByWhatTheyHold() {
+    JsonFields fields =
+        fields("{'a': [{'x': 1, 'y': 2}, {}], 't': ['p', 'q'], 'e': [], 'n': null}");
+    assertEquals(2, fields.foreignObjects("a").get(0).whole("y"));
+    assertTrue(fields.isList("a") && !fields.isListOfTexts("a"));
+    assertTrue(fields.isListOfTexts("t") && fields.isListOfTexts("e") && !fields.isList("n"));
+    assertTrue(fields.isNull("n") && fields.isNull("none") && !fields.isNull("e"));
+    refuses("{'a': [{}, 3]}", f -> f.foreignObjects("a"), "'a[1]' is 3", "an object");
+    refuses("{'a': [{'x': 'y'}]}", f -> f.foreignObjects("a").get(0).whole("x"), "'a[0].x'");
+    refuses("{'a': {}}", f -> f.foreignObjects("a"), "a list");
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, -1.5, 1e300, Double.NaN, Double.POSITIVE_INFINITY, -1.0 / 0.0})
   void anyNumberComesBack(double value) {

@@ -33,6 +33,7 @@ class PackageDirectionTest {
           "measure",
           "format",
           "session",
+          "batch",
           "camera",
           "train",
           "evaluation",
@@ -41,6 +42,9 @@ class PackageDirectionTest {
           "view",
           "commands",
           "cli");
+
+  /** What a profile adds, which comes after {@code batch} and is known by none. */
+  private static final String SPARK = "spark";
 
   /** What an image carries: its regions of interest and the overlay made of them. */
   private static final Set<String> REGIONS = Set.of("ij.gui.Roi", "ij.gui.Overlay");
@@ -60,6 +64,7 @@ class PackageDirectionTest {
         new TreeSet<>(PACKAGES),
         CLASSES.stream()
             .map(PackageDirectionTest::part)
+            .filter(part -> !part.equals(SPARK))
             .collect(Collectors.toCollection(TreeSet::new)));
   }
 
@@ -69,6 +74,15 @@ class PackageDirectionTest {
       List<String> after = PACKAGES.subList(i + 1, PACKAGES.size());
       forbid(List.of(PACKAGES.get(i)), "are in " + after, type -> isIn(after, type));
     }
+  }
+
+  @Test
+  void nobodyRefersToSparkWhichIsFoundAsAService() {
+    forbid(PACKAGES, "are for Spark", type -> isIn(List.of(SPARK), type));
+    forbid(
+        PACKAGES,
+        "are Spark's or Hadoop's",
+        type -> type.getName().matches("org\\.apache\\.(spark|hadoop)\\..*|scala\\..*"));
   }
 
   @Test

@@ -43,7 +43,7 @@ final class CoverageCommand implements Callable<Integer> {
       names = "--spectra",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of CSV files of measured reflectance spectra.")
+      description = "Folder of measured reflectance spectra (CSV, .sli, .jdx).")
   private Path spectra;
 
   @Option(

@@ -1,6 +1,7 @@
 package org.skinspectra.cli;
 
 import java.util.Optional;
+import org.skinspectra.batch.BatchOptions;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Models;
 import org.skinspectra.model.Precision;
@@ -39,5 +40,15 @@ final class ModelOptions {
 
   Reconstructor open() {
     return Models.open(model, Optional.ofNullable(wavelengths), device, precision);
+  }
+
+  /**
+   * The same for the pictures of a batch.
+   *
+   * @param ending of the cubes' files
+   */
+  BatchOptions batch(String ending) {
+    String bands = wavelengths == null ? "" : wavelengths.toString();
+    return new BatchOptions(model, bands, device, precision, ending);
   }
 }

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SoftwareVersion;
+import org.skinspectra.WholeFile;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.format.CubeFiles;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Reconstructs a reflectance cube from R, G, B and 960 nm.",
-      "Reads MATLAB v7.3 .mat, ENVI .hdr and ImageJ .tif; writes ENVI or ImageJ TIFF. "
+      "Reads and writes the formats of 'convert --formats'; a picture of red, green and blue is read"
+          + " with --encoding and its image of 960 nm with --nir. "
           + "The result says which model, device and precision made it."
     })
 final class ReconstructCommand implements Callable<Integer> {
@@ -37,13 +40,15 @@ final class ReconstructCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "OUT",
-      description = "The cube, .hdr (ENVI) or .tif (ImageJ); default: IN with -spectra.tif.")
+      description =
+          "The cube, .hdr (ENVI), .ome.tif (OME-TIFF) or .tif (ImageJ); default: IN with -spectra.tif.")
   private Path output;
 
   @Option(
       names = "--variable",
       paramLabel = "NAME",
-      description = "Variable of a .mat file, where it holds several.")
+      description =
+          "Variable of a .mat file that holds several; or the channels of a microscopy file that are red, green, blue and 960 nm, with commas.")
   private String variable;
 
   @Option(
@@ -58,6 +63,7 @@ final class ReconstructCommand implements Callable<Integer> {
       description = "After one warm-up, run N times and report the fastest (default: run once).")
   private int repeat;
 
+  @Mixin private ColourOptions colours;
   @Mixin private ModelOptions model;
   @Mixin private ReportOptions report;
   @Spec private CommandSpec spec;
@@ -70,7 +76,10 @@ final class ReconstructCommand implements Callable<Integer> {
     }
     Path target = output == null ? defaultOutput() : output;
     CubeFiles.requireWritable(target);
-    Msi msi = CubeFiles.readMsi(input, ReadOptions.DEFAULT.withVariable(variable).withImage(image));
+    WholeFile.requireOther(target, input);
+    Msi msi =
+        CubeFiles.readMsi(
+            input, colours.in(ReadOptions.DEFAULT).withVariable(variable).withImage(image));
     Reconstruction result = reconstruct(msi);
     CubeFiles.write(withSource(result.cube()), target);
     report(result, msi, target);
@@ -78,7 +87,7 @@ final class ReconstructCommand implements Callable<Integer> {
   }
 
   private Path defaultOutput() {
-    String name = input.getFileName().toString().replaceFirst("\\.[^.]+$", "");
+    String name = input.getFileName().toString().replaceFirst("(\\.ome)?\\.[^.]+$", "");
     return input.resolveSibling(name + "-spectra.tif");
   }
 
@@ -86,6 +95,16 @@ final class ReconstructCommand implements Callable<Integer> {
     try (Reconstructor reconstructor = model.open()) {
       report.err().println("Model: " + reconstructor.model());
       report.err().flush();
+      if (msi.channels() < reconstructor.inputChannels()) {
+        throw new SkinSpectraException(
+            "The model %s needs %d channels, but %s has %d %s. Give the image of 960 nm with --nir, or a file that holds it too."
+                .formatted(
+                    reconstructor.model().name(),
+                    reconstructor.inputChannels(),
+                    input,
+                    msi.channels(),
+                    msi.channelNames()));
+      }
       Reconstruction best = reconstructor.reconstruct(msi, report.progress("Reconstruction"));
       for (int run = 0; run < repeat; run++) {
         Reconstruction next =
@@ -99,7 +118,7 @@ final class ReconstructCommand implements Callable<Integer> {
 
   private SpectralCube withSource(SpectralCube cube) {
     Map<String, String> provenance = new LinkedHashMap<>();
-    provenance.put("source", input.getFileName().toString());
+    provenance.put("source", input.getFileName() + colours.description());
     provenance.putAll(cube.provenance());
     provenance.put("software", "skin-spectra " + SoftwareVersion.text());
     return cube.withProvenance(provenance);

@@ -3,7 +3,10 @@ package org.skinspectra.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.skinspectra.WholeFile;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Masks;
 import org.skinspectra.cube.SpectralCube;
@@ -69,7 +72,8 @@ final class SamCommand implements Callable<Integer> {
   @Option(
       names = "--variable",
       paramLabel = "NAME",
-      description = "Variable of the .mat files, where they hold several.")
+      description =
+          "Variable of .mat files that hold several; or channels of microscopy files, with commas.")
   private String variable;
 
   @Option(
@@ -84,6 +88,9 @@ final class SamCommand implements Callable<Integer> {
   public Integer call() {
     if (map != null) {
       PlaneFiles.requireWritable(map);
+      Stream.of(prediction, reference, mask)
+          .filter(Objects::nonNull)
+          .forEach(read -> WholeFile.requireOther(map, read));
     }
     ReadOptions options =
         ReadOptions.DEFAULT.withVariable(variable).withWavelengths(wavelengths).withImage(image);

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Scores models by noise, exposure, illuminant, camera and skin tone.",
-      "FOLDER holds images in the folders of Hyper-Skin, or CSV files of spectra from 400 to 1000"
+      "FOLDER holds images in the folders of Hyper-Skin, or spectra (CSV, .sli, .jdx) from 400 to 1000"
           + " nm, each of which then fills an image. Beside the models stand the Wiener estimate"
           + " and the mean of the --spectra, or of simulated skin without. DIR gets scores.csv,"
           + " bands.csv, scores.json and bands.png.",

@@ -1,9 +1,15 @@
 package org.skinspectra.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.cube.ColourEncoding;
+import org.skinspectra.format.Interleave;
+import org.skinspectra.format.NmRange;
+import org.skinspectra.format.PixelRegion;
+import org.skinspectra.format.SampleType;
 import org.skinspectra.measure.AngleDefinition;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Precision;
@@ -28,6 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HelpCommand.class,
       DemoCommand.class,
       ReconstructCommand.class,
+      BatchCommand.class,
+      ConvertCommand.class,
+      InfoCommand.class,
       SamCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
@@ -97,7 +106,13 @@ public final class SkinSpectraCli {
     line.registerConverter(Precision.class, converter(Precision::parse));
     line.registerConverter(Wavelengths.class, converter(Wavelengths::parse));
     line.registerConverter(RgbStretch.class, converter(RgbStretch::of));
+    line.registerConverter(Duration.class, converter(ShortDuration::parse));
     line.registerConverter(AngleDefinition.class, converter(AngleDefinition::of));
+    line.registerConverter(NmRange.class, converter(NmRange::parse));
+    line.registerConverter(PixelRegion.class, converter(PixelRegion::parse));
+    line.registerConverter(SampleType.class, converter(SampleType::parse));
+    line.registerConverter(Interleave.class, converter(Interleave::parse));
+    line.registerConverter(ColourEncoding.class, converter(ColourEncoding::parse));
     line.setUsageHelpAutoWidth(true);
     return line;
   }

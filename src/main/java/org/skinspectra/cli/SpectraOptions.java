@@ -17,7 +17,7 @@ final class SpectraOptions {
   @Option(
       names = "--spectra",
       paramLabel = "DIR",
-      description = "Folder of CSV files of measured spectra, 400 to 1000 nm.")
+      description = "Folder of measured spectra (CSV, .sli, .jdx), 400 to 1000 nm.")
   private Path folder;
 
   @Option(

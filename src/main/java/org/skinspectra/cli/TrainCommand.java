@@ -64,8 +64,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--spectra",
       paramLabel = "DIR",
       description =
-          "Folder of CSV files of measured skin, each covering 250 nm or more of 400 to 1000 nm;"
-              + " the rest is completed by simulation.")
+          "Folder of measured skin (CSV, .sli, .jdx), each file covering 250 nm or more of 400 to"
+              + " 1000 nm; the rest is completed by simulation.")
   private Path spectra;
 
   @Option(

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Makes weights that compute the Wiener estimate of a spectrum.",
-      "From the statistics of measured spectra (CSV, 400 to 1000 nm) or of simulated skin; the "
+      "From the statistics of measured spectra (CSV, .sli, .jdx, 400 to 1000 nm) or of simulated skin; the "
           + "result is an MST++ that computes this estimate until it is trained, or the matrix "
           + "alone."
     })

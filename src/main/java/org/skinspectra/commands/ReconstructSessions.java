@@ -13,27 +13,33 @@ import org.skinspectra.ProgressMonitor;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.WholeFile;
+import org.skinspectra.batch.BatchOptions;
+import org.skinspectra.batch.BatchResult;
+import org.skinspectra.batch.BatchResult.State;
+import org.skinspectra.batch.LocalThreads;
+import org.skinspectra.batch.ReconstructionBatch;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Models;
 import org.skinspectra.model.Precision;
 import org.skinspectra.model.Reconstructor;
 import org.skinspectra.report.BatchTable;
 import org.skinspectra.report.TextTable;
-import org.skinspectra.session.SessionBatch;
-import org.skinspectra.session.SessionBatch.State;
 import org.skinspectra.view.Tables;
 
-/** Every picture of every session in a folder as a cube of its own. */
+/** Every picture of every session and every image in a folder as a cube of its own. */
 @Plugin(
     type = Command.class,
     menuPath = "Plugins>Skin Spectra>Batch>Reconstruct Sessions...",
     headless = true,
     description =
-        "Reconstructs all pictures of all sessions in a folder. What is done already is skipped;"
-            + " what fails is listed, and the others go on.")
+        "Reconstructs all pictures of all sessions in a folder, and all images. What is done"
+            + " already is skipped; what fails is listed, and the others go on.")
 public final class ReconstructSessions extends SkinSpectraCommand {
 
-  @Parameter(label = "Folder of sessions", style = FileWidget.DIRECTORY_STYLE, persist = false)
+  @Parameter(
+      label = "Folder of sessions or images",
+      style = FileWidget.DIRECTORY_STYLE,
+      persist = false)
   private File input;
 
   @Parameter(
@@ -73,26 +79,33 @@ public final class ReconstructSessions extends SkinSpectraCommand {
   private ResultsTable table;
 
   @Override
-  protected void execute(ProgressMonitor progress) {
+  protected void execute(ProgressMonitor task) {
+    // Calibration and reconstruction of a picture count each for itself.
+    ProgressMonitor progress = task.part(0, 1);
     Path sessions =
         path(input).orElseThrow(() -> new SkinSpectraException("Give the folder of the sessions."));
     Path folder =
         path(output).orElseThrow(() -> new SkinSpectraException("Give the folder for the cubes."));
     WholeFile.requireWritable(folder.resolve(BatchTable.FILE));
     Precision how = Precision.parse(precision);
+    String named = text(model, Models.DEFAULT);
+    BatchOptions options = BatchOptions.of(named, Device.parse(device), how);
+    ReconstructionBatch batch = ReconstructionBatch.of(List.of(sessions), folder, options);
+    batch.check(false);
     Reconstructor reconstructor =
-        reconstructions.reconstructor(model, Device.parse(device), how, progress);
-    List<SessionBatch.Row> rows =
+        reconstructions.reconstructor(named, options.device(), how, progress);
+    LocalThreads threads = new LocalThreads(reconstructor, LocalThreads.usualThreads(), folder);
+    List<BatchResult> rows =
         reconstructions.promptly(
             "The batch",
             "cubes that were done stay",
             progress,
-            waiting -> SessionBatch.run(sessions, folder, reconstructor, how, waiting));
+            waiting -> batch.run(threads, waiting));
     TextTable all = BatchTable.of(rows);
     boolean written = writeCsv(all, folder.resolve(BatchTable.FILE));
-    for (SessionBatch.Row row : rows) {
+    for (BatchResult row : rows) {
       if (row.state() == State.FAILED) {
-        warn(row.session() + ": " + row.message());
+        warn(row.input() + ": " + row.message());
       }
     }
     say(
@@ -118,7 +131,7 @@ public final class ReconstructSessions extends SkinSpectraCommand {
     }
   }
 
-  private static long count(List<SessionBatch.Row> rows, State state) {
+  private static long count(List<BatchResult> rows, State state) {
     return rows.stream().filter(row -> row.state() == state).count();
   }
 }

@@ -7,6 +7,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.scijava.ItemIO;
@@ -18,6 +19,7 @@ import org.skinspectra.SkinSpectraException;
 import org.skinspectra.WholeFile;
 import org.skinspectra.cube.CubeImages;
 import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.format.SpectraFiles;
 import org.skinspectra.report.TextTable;
 import org.skinspectra.view.OpenImages;
 import org.skinspectra.view.RegionOfInterest;
@@ -53,9 +55,10 @@ public final class RoiSpectra extends SkinSpectraCommand {
   private String regions = "auto";
 
   @Parameter(
-      label = "Save table as CSV",
+      label = "Save as",
       style = "save",
-      description = "Leave empty to save nothing.",
+      description =
+          "The table as .csv, the spectra as .long.csv, ENVI library .sli or JCAMP-DX .jdx; leave empty to save nothing.",
       persist = false,
       required = false)
   private File csv;
@@ -82,13 +85,21 @@ public final class RoiSpectra extends SkinSpectraCommand {
               .formatted(image.getTitle()));
     }
     Optional<Path> saved = path(csv);
+    saved.filter(RoiSpectra::isOfSpectra).ifPresent(SpectraFiles::requireWritable);
     saved.ifPresent(WholeFile::requireWritable);
     List<ImagePlus> cubes = new ArrayList<>(List.of(image));
     cubes.addAll(OpenImages.cubes(others, image));
     RegionSpectra spectra = measure(taken(cubes, source, OpenImages::snapshot), progress);
     spectra.warnings().forEach(this::warn);
     TextTable rows = spectra.table();
-    saved.ifPresent(rows::writeCsv);
+    saved.ifPresent(
+        file -> {
+          if (isOfSpectra(file)) {
+            SpectraFiles.write(spectra.spectra(), file);
+          } else {
+            rows.writeCsv(file);
+          }
+        });
     ImagePlus drawn = draw(spectra).getImagePlus();
     if (follow) {
       // Without copies: each drawing is followed by the next.
@@ -104,6 +115,12 @@ public final class RoiSpectra extends SkinSpectraCommand {
 
   /** A cube with the regions that are to be measured on it. */
   private record Taken(String title, SpectralCube cube, List<RegionOfInterest> regions) {}
+
+  /** Whether a file of this name holds spectra; a plain CSV holds the table as it is shown. */
+  private static boolean isOfSpectra(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return SpectraFiles.isWritable(file) && (!name.endsWith(".csv") || name.endsWith(".long.csv"));
+  }
 
   private List<Taken> taken(
       List<ImagePlus> cubes, Source source, Function<ImagePlus, SpectralCube> planes) {

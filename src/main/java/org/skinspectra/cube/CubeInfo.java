@@ -26,6 +26,7 @@ import org.skinspectra.spectra.Wavelengths;
 public final class CubeInfo {
 
   private static final String KEY = "wavelengths (nm)";
+  private static final String NONE = "none";
   private static final Pattern WAVELENGTHS =
       Pattern.compile("(?im)^[ \\t]*wavelengths?[ \\t]*\\(nm\\)[ \\t]*[:=](.*)$");
   private static final Pattern LABEL =
@@ -35,7 +36,13 @@ public final class CubeInfo {
 
   /** The block of a cube, ending with a line break. */
   public static String text(Wavelengths wavelengths, Map<String, String> provenance) {
-    StringBuilder text = new StringBuilder(KEY + ": " + wavelengths + "\n");
+    return text(Optional.of(wavelengths), provenance);
+  }
+
+  /** The block of a cube or of another image with a provenance, ending with a line break. */
+  public static String text(Optional<Wavelengths> wavelengths, Map<String, String> provenance) {
+    StringBuilder text = new StringBuilder(KEY + ": ");
+    text.append(wavelengths.map(Wavelengths::toString).orElse(NONE)).append('\n');
     provenance.forEach(
         (key, value) ->
             text.append(oneLine(key).replace(':', ' '))
@@ -57,7 +64,7 @@ public final class CubeInfo {
    */
   public static Optional<Wavelengths> wavelengths(String info) {
     Matcher line = WAVELENGTHS.matcher(info == null ? "" : info);
-    if (!line.find()) {
+    if (!line.find() || line.group(1).trim().equals(NONE)) {
       return Optional.empty();
     }
     try {

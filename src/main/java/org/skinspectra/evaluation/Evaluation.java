@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.skinspectra.CanceledException;
 import org.skinspectra.ProgressMonitor;
+import org.skinspectra.Sha256;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SoftwareVersion;
 import org.skinspectra.cube.Mask;
@@ -105,7 +106,7 @@ public final class Evaluation {
   private static ModelDescription described(ModelDescription model, List<String> identities) {
     return model.id().isEmpty()
         ? new ModelDescription(
-            model.name(), Digests.of(String.join("\n", identities)), model.architecture())
+            model.name(), Sha256.of(String.join("\n", identities)), model.architecture())
         : model;
   }
 
@@ -191,7 +192,7 @@ public final class Evaluation {
         new ArrayList<>(List.of(ResultFolder.DEFINITIONS, SoftwareVersion.text(), identity));
     indices.forEach(index -> parts.add(index.description().toString()));
     parts.addAll(contents(image));
-    return Digests.of(String.join("\n", parts));
+    return Sha256.of(String.join("\n", parts));
   }
 
   /** Hashed once, however many models there are. */
@@ -215,7 +216,7 @@ public final class Evaluation {
    * @throws SkinSpectraException if one cannot be read
    */
   public String datasetDigest() {
-    return Digests.of(
+    return Sha256.of(
         dataset.images().stream()
             .flatMap(image -> contents(image).stream())
             .collect(Collectors.joining("\n")));

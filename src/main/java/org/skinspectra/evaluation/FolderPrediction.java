@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.skinspectra.ProgressMonitor;
+import org.skinspectra.Sha256;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.format.CubeFiles;
+import org.skinspectra.format.FileErrors;
 import org.skinspectra.format.ReadOptions;
 import org.skinspectra.model.ModelDescription;
 import org.skinspectra.train.HyperSkinImage;
@@ -60,7 +62,7 @@ public final class FolderPrediction implements Prediction {
   public Optional<String> identity(HyperSkinImage image) {
     StringBuilder identity = new StringBuilder("cube");
     for (Path file : withPixels(file(image))) {
-      identity.append(' ').append(Digests.of(file));
+      identity.append(' ').append(FileErrors.reading(file, "prediction", () -> Sha256.of(file)));
     }
     options.wavelengths().ifPresent(nm -> identity.append(" at ").append(nm));
     return Optional.of(identity.toString());

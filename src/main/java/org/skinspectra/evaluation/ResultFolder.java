@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.skinspectra.JsonFields;
 import org.skinspectra.JsonText;
+import org.skinspectra.Sha256;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.WholeFile;
 
@@ -45,7 +46,7 @@ public record ResultFolder(Path folder) {
    * @param model what tells the prediction apart from the others of this folder
    */
   Path file(String model, String image) {
-    return folder.resolve(Digests.of(model + "\n" + image).substring(0, 32) + ".json");
+    return folder.resolve(Sha256.of(model + "\n" + image).substring(0, 32) + ".json");
   }
 
   /**
@@ -61,7 +62,7 @@ public record ResultFolder(Path folder) {
     content.addProperty(TYPICAL, map.typical());
     JsonObject json = new JsonObject();
     json.addProperty(KEY, key);
-    json.addProperty(SHA256, Digests.of(JsonText.write(content)));
+    json.addProperty(SHA256, Sha256.of(JsonText.write(content)));
     json.add(CONTENT, content);
     WholeFile.write(file, temporary -> Files.writeString(temporary, JsonText.write(json)));
   }
@@ -87,7 +88,7 @@ public record ResultFolder(Path folder) {
           json.has(CONTENT)
               && fields
                   .anyText(SHA256, MAX_KEY)
-                  .equals(Digests.of(JsonText.write(json.get(CONTENT))));
+                  .equals(Sha256.of(JsonText.write(json.get(CONTENT))));
       return whole && wanted.test(fields) ? Optional.of(entry(fields, file)) : Optional.empty();
     } catch (SkinSpectraIOException | IllegalArgumentException e) {
       // Damaged: it is made anew.

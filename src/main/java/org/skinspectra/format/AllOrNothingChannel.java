@@ -6,6 +6,7 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.skinspectra.SkinSpectraIOException;
 
 /**
  * Reads a file in whole requests only: a buffer is filled, or, where the file ends before, nothing
@@ -14,9 +15,22 @@ import java.nio.file.Path;
  */
 final class AllOrNothingChannel implements SeekableByteChannel {
 
+  /** How often the whole file may be read, and a small one beyond that. */
+  private static final int MOST_PASSES = 8;
+
+  private static final long FREE_BYTES = 64 << 20;
+  private static final int FREE_READS = 100_000;
+
+  /** No part of a structure that leads to others is smaller. */
+  private static final int LEAST_BYTES = 16;
+
+  private final Path path;
   private final SeekableByteChannel file;
+  private long bytes;
+  private long reads;
 
   AllOrNothingChannel(Path file) throws IOException {
+    this.path = file;
     this.file = Files.newByteChannel(file);
   }
 
@@ -25,6 +39,13 @@ final class AllOrNothingChannel implements SeekableByteChannel {
     int wanted = buffer.remaining();
     if (file.position() + wanted > file.size()) {
       return -1;
+    }
+    bytes += wanted;
+    reads++;
+    if (bytes > FREE_BYTES + MOST_PASSES * file.size()
+        || reads > FREE_READS + file.size() / LEAST_BYTES) {
+      throw new SkinSpectraIOException(
+          path + " leads in circles instead of to its values; the file is damaged.");
     }
     while (buffer.hasRemaining() && file.read(buffer) >= 0) {
       // Files of a network may come in parts.

@@ -1,8 +1,13 @@
 package org.skinspectra.format;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.WholeFile;
@@ -18,9 +23,26 @@ public final class CubeFiles {
   /** What an open source is of, for messages. */
   static final String WHAT = "spectral cube";
 
+  /** Of one image in a folder. */
+  private static final int MOST_FILES = 10_000_000;
+
   private static final CubeFormats FORMATS = CubeFormats.discover();
 
   private CubeFiles() {}
+
+  /** The formats there are, in the order in which they are asked whether a file is theirs. */
+  public static List<CubeFormat> formats() {
+    return FORMATS.all();
+  }
+
+  /**
+   * The format of an existing file or folder, by its content.
+   *
+   * @throws SkinSpectraException if it cannot be read or no format recognizes it
+   */
+  public static CubeFormat formatOf(Path file) {
+    return FileErrors.readingFileOrFolder(file, WHAT, () -> FORMATS.of(file));
+  }
 
   /**
    * Opens a cube or a multispectral image, to be read a part at a time and closed by the caller.
@@ -66,7 +88,8 @@ public final class CubeFiles {
   }
 
   /**
-   * Reads a multispectral image: 3 bands are R, G, B; a fourth is 960 nm.
+   * Reads a multispectral image: 3 bands are R, G, B; a fourth is 960 nm. Where channels have
+   * names, as in the files of microscopes, the names tell which they are.
    *
    * @throws SkinSpectraException if the file cannot be read or has another number of bands
    */
@@ -76,7 +99,9 @@ public final class CubeFiles {
         "multispectral image",
         () -> {
           try (CubeSource source = opened(file, options)) {
-            if (source.bands() != 3 && source.bands() != 4) {
+            Optional<int[]> named = source.msiBands();
+            int channels = named.map(bands -> bands.length).orElse(source.bands());
+            if (channels != 3 && channels != 4) {
               throw new SkinSpectraIOException(
                   "%s has %d bands; a multispectral image has 3 (R, G, B) or 4 (R, G, B, 960 nm).%s"
                       .formatted(
@@ -85,8 +110,10 @@ public final class CubeFiles {
                           source.bands() > 4 ? " It seems to be a spectral cube." : ""));
             }
             // The planes, and the same pixels once more with the channels together.
-            FileErrors.requireMemory(file, source.width(), source.height(), 2L * source.bands());
-            return MsiImages.ofPlanes(source.width(), source.height(), planes(file, source));
+            FileErrors.requireMemory(file, source.width(), source.height(), 2L * channels);
+            float[][] planes =
+                named.isPresent() ? planes(source, named.get()) : planes(file, source);
+            return MsiImages.ofPlanes(source.width(), source.height(), planes);
           }
         });
   }
@@ -108,6 +135,60 @@ public final class CubeFiles {
   }
 
   /**
+   * The number of bands of a cube or a multispectral image; none of its pixels is read.
+   *
+   * @throws SkinSpectraException if the file cannot be read
+   */
+  public static int bands(Path file) {
+    return FileErrors.readingFileOrFolder(
+        file,
+        "image",
+        () -> {
+          try (CubeSource source = opened(file, ReadOptions.DEFAULT)) {
+            return source.bands();
+          }
+        });
+  }
+
+  /**
+   * All files that an image consists of, such as header and data, or those in its folder.
+   *
+   * @param file one of them, or the folder
+   * @throws SkinSpectraException if the file cannot be read
+   */
+  public static List<Path> files(Path file) {
+    return FileErrors.readingFileOrFolder(
+        file,
+        "image",
+        () -> {
+          if (!Files.isDirectory(file)) {
+            return FORMATS.of(file).files(file);
+          }
+          try (Stream<Path> all = Files.walk(file)) {
+            return all.filter(Files::isRegularFile).limit(MOST_FILES).sorted().toList();
+          }
+        });
+  }
+
+  /**
+   * Names of files beside a file that may belong to the same image, whether they are there or not;
+   * so that an image can be fetched from where it cannot be looked into.
+   */
+  public static Set<String> companions(String name) {
+    return FORMATS.companions(name);
+  }
+
+  /** Whether a folder is an image, sound or not, by what lies in it and by its ending. */
+  public static boolean isImageFolder(Path folder) {
+    return FORMATS.isFolder(folder);
+  }
+
+  /** Endings by which images are looked for in folders, in lower case with the dot. */
+  public static Set<String> endings() {
+    return FORMATS.endings();
+  }
+
+  /**
    * What made a cube, key by key; none of its pixels is read.
    *
    * @throws SkinSpectraException if the file cannot be read
@@ -124,12 +205,21 @@ public final class CubeFiles {
   }
 
   private static CubeSource opened(Path file, ReadOptions options) throws IOException {
-    CubeSource source = FORMATS.of(file).open(file, options);
+    CubeSource source =
+        options.isColour() ? ColourFiles.open(file, options) : FORMATS.of(file).open(file, options);
     if ((long) source.width() * source.height() > Integer.MAX_VALUE - 8) {
       source.close();
       FileErrors.requireMemory(file, source.width(), source.height(), source.bands());
     }
     return new OpenSource(file, source, options);
+  }
+
+  private static float[][] planes(CubeSource source, int[] bands) throws IOException {
+    float[][] planes = new float[bands.length][source.width() * source.height()];
+    for (int i = 0; i < bands.length; i++) {
+      source.readBands(bands[i], new float[][] {planes[i]});
+    }
+    return planes;
   }
 
   private static float[][] planes(Path file, CubeSource source) throws IOException {
@@ -175,8 +265,26 @@ public final class CubeFiles {
   }
 
   /**
-   * Writes a cube in the format of the file's ending: {@code .hdr} (ENVI, with an {@code .img}
-   * beside it) or {@code .tif} (ImageJ).
+   * The files that {@link #write} makes of a cube of this name.
+   *
+   * @throws SkinSpectraException if the ending is that of no format
+   */
+  public static List<Path> written(Path file) {
+    return FORMATS.forWriting(file, WriteOptions.DEFAULT).written(file);
+  }
+
+  /**
+   * Whether {@link #write} makes a folder of a cube of this name.
+   *
+   * @throws SkinSpectraException if the ending is that of no format
+   */
+  public static boolean isWrittenAsFolder(Path file) {
+    return FORMATS.forWriting(file, WriteOptions.DEFAULT).isFolder();
+  }
+
+  /**
+   * Writes a cube in the format of the file's ending, such as {@code .hdr} (ENVI, with an {@code
+   * .img} beside it), {@code .ome.tif} (OME-TIFF) or {@code .tif} (ImageJ).
    *
    * @throws SkinSpectraException if the ending is another or the file cannot be written; nothing is
    *     left then
@@ -216,7 +324,12 @@ public final class CubeFiles {
     }
   }
 
-  private static CubeFormat writer(Path file, WriteOptions options) {
+  /** Every file or folder that writing a target makes or replaces. */
+  static List<Path> written(Path target, WriteOptions options) {
+    return writer(target, options).written(target);
+  }
+
+  static CubeFormat writer(Path file, WriteOptions options) {
     CubeFormat format = FORMATS.forWriting(file, options);
     format.writing().orElseThrow().require(options, format.name(), file);
     return format;

@@ -52,6 +52,28 @@ public interface CubeFormat extends SciJavaPlugin {
    */
   CubeSource open(Path file, ReadOptions options) throws IOException;
 
+  /**
+   * All files that an image consists of, such as header and data, each once.
+   *
+   * @param file one of them, which {@link #recognizes} accepted
+   */
+  default List<Path> files(Path file) throws IOException {
+    return List.of(file);
+  }
+
+  /**
+   * Names of files beside a file that may belong to the same image, such as those of the data for a
+   * header's name; so that an image can be fetched from where it cannot be looked into.
+   */
+  default List<String> companions(String name) {
+    return List.of();
+  }
+
+  /** The files that {@link #write} makes, such as header and data. */
+  default List<Path> written(Path target) {
+    return List.of(target);
+  }
+
   /** What {@link #write} can do; empty where files of this format are only read. */
   default Optional<WriteSupport> writing() {
     return Optional.empty();

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.scijava.annotations.Index;
 import org.scijava.annotations.IndexItem;
@@ -53,6 +55,11 @@ public final class CubeFormats {
     return new CubeFormats(found.stream().map(Found::format).toList());
   }
 
+  /** All of them, in the order in which they are asked. */
+  List<CubeFormat> all() {
+    return formats;
+  }
+
   /**
    * The format of an existing file or folder, by its content.
    *
@@ -75,7 +82,15 @@ public final class CubeFormats {
       }
     }
     throw new SkinSpectraIOException(
-        "File " + file + " is of no known format. Cubes can be read from " + names(formats) + ".");
+        "File "
+            + file
+            + " is of no known format. Cubes can be read from "
+            + names(
+                formats.stream().filter(format -> !(format instanceof BioFormatsFormat)).toList())
+            + "."
+            + (BioFormats.isThere()
+                ? " Bio-Formats does not know it either."
+                : " " + BioFormats.HINT));
   }
 
   private CubeFormat ofFolder(Path folder) throws IOException {
@@ -139,6 +154,38 @@ public final class CubeFormats {
         .mapToInt(String::length)
         .max()
         .orElse(0);
+  }
+
+  /** Whether a folder is a data set, sound or not. */
+  boolean isFolder(Path folder) {
+    for (CubeFormat format : formats) {
+      try {
+        if (format.isFolder() && fittingEnding(format, folder) > 0
+            || format.recognizesFolder(folder)) {
+          return true;
+        }
+      } catch (IOException e) {
+        // Not one that can be read as this format.
+        continue;
+      }
+    }
+    return false;
+  }
+
+  /** Those of all formats, as {@link CubeFormat#companions}. */
+  Set<String> companions(String name) {
+    return formats.stream()
+        .flatMap(format -> format.companions(name).stream())
+        .filter(companion -> !companion.equals(name))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The endings of all formats of files. */
+  Set<String> endings() {
+    return formats.stream()
+        .filter(format -> !format.isFolder())
+        .flatMap(format -> format.endings().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static String names(List<CubeFormat> formats) {

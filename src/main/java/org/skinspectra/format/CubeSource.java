@@ -38,6 +38,24 @@ public interface CubeSource extends Closeable {
         .toList();
   }
 
+  /**
+   * Which planes are red, green, blue and, if there is one, 960 nm, where the source has names for
+   * its channels; empty where 3 or 4 planes are to be taken as they come.
+   *
+   * @throws SkinSpectraException if it has names, but they do not tell
+   */
+  default Optional<int[]> msiBands() {
+    return Optional.empty();
+  }
+
+  /**
+   * How a value is stored, such as {@code uint16 of scale 10000}, for people; empty for images in
+   * memory.
+   */
+  default Optional<String> storage() {
+    return Optional.empty();
+  }
+
   /** Width of each band at half of its maximum, in nm, if the source states it. */
   default Optional<double[]> fwhm() {
     return Optional.empty();
@@ -50,6 +68,16 @@ public interface CubeSource extends Closeable {
 
   /** What the source says of its making, key by key; may be empty. */
   default Map<String, String> provenance() {
+    return Map.of();
+  }
+
+  /**
+   * What the source states in the words of one format and nobody here needs, such as {@code map
+   * info} in ENVI. Who writes the same format again states it again.
+   *
+   * @param format its {@link CubeFormat#name}
+   */
+  default Map<String, String> attributes(String format) {
     return Map.of();
   }
 

@@ -1,19 +1,13 @@
 package org.skinspectra.format;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 import org.skinspectra.SkinSpectraIOException;
@@ -22,204 +16,151 @@ import org.skinspectra.spectra.Wavelengths;
 
 /**
  * ENVI files: a text header {@code .hdr} and raw data beside it. Either of the two may be named for
- * reading. Written are all types of samples, band sequential, little-endian, the data as {@code
- * .img}.
+ * reading. Written are all types of samples in every order, little-endian, the data as {@code
+ * .img}; what another ENVI header said beyond the cube is said again.
  */
 @Plugin(type = CubeFormat.class, priority = Priority.LOW)
 public final class EnviFormat implements CubeFormat {
 
-  private static final String HEADER = ".hdr";
-  private static final String DATA = ".img";
-  private static final List<String> DATA_ENDINGS =
-      List.of(DATA, ".dat", ".raw", ".bsq", ".bil", ".bip", "");
+  static final String NAME = "ENVI";
 
   @Override
   public String name() {
-    return "ENVI";
+    return NAME;
   }
 
   @Override
   public List<String> endings() {
-    return List.of(HEADER);
+    return List.of(EnviFiles.HEADER);
   }
 
   @Override
   public boolean recognizes(Path file, byte[] head) throws IOException {
-    return EnviHeader.startsOne(head) || headerOf(file).isPresent();
+    return EnviFiles.are(file, head);
   }
 
   @Override
   public CubeSource open(Path file, ReadOptions options) throws IOException {
     options.chooseImage(file, List.of("cube"));
-    Optional<Path> header = isHeader(file) ? Optional.of(file) : headerOf(file);
-    if (header.isEmpty()) {
-      throw new SkinSpectraIOException(file + " has no ENVI header beside it.");
-    }
-    return EnviSource.open(header.get(), isHeader(file) ? dataOf(file) : file);
-  }
-
-  private static boolean isHeader(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return EnviHeader.startsOne(in.readNBytes(16));
-    }
-  }
-
-  /** The header of a data file: {@code cube.hdr} or {@code cube.img.hdr} for {@code cube.img}. */
-  private static Optional<Path> headerOf(Path data) throws IOException {
-    String name = String.valueOf(data.getFileName());
-    for (String candidate : List.of(withoutEnding(name) + HEADER, name + HEADER)) {
-      Optional<Path> header = sibling(data, candidate);
-      if (header.isPresent() && isHeader(header.get())) {
-        return header;
+    Optional<Path> headerFile = EnviFiles.header(file);
+    if (headerFile.isPresent()) {
+      EnviHeader header = EnviHeader.read(headerFile.get());
+      if (EnviLibrary.isStatedIn(header)) {
+        throw new SkinSpectraIOException(
+            file
+                + " is a spectral library, a table of spectra, and no image. Read it as spectra, or convert it to .csv.");
       }
+      return EnviSource.open(
+          header, EnviFiles.of(file, false).data(), options.wavelengths().isPresent());
     }
-    return Optional.empty();
+    throw new SkinSpectraIOException(file + " has no ENVI header beside it.");
   }
 
-  private static Path dataOf(Path header) {
-    String stem = withoutEnding(String.valueOf(header.getFileName()));
-    List<String> candidates = DATA_ENDINGS.stream().map(ending -> stem + ending).toList();
-    for (String candidate : candidates) {
-      Optional<Path> data = sibling(header, candidate);
-      if (data.isPresent() && !data.get().getFileName().equals(header.getFileName())) {
-        return data.get();
-      }
-    }
-    throw new SkinSpectraIOException(
-        "There are no data beside the ENVI header "
-            + header
-            + "; looked for "
-            + String.join(", ", candidates)
-            + ".");
+  @Override
+  public List<Path> files(Path file) throws IOException {
+    EnviFiles both = EnviFiles.of(file, false);
+    return List.of(both.header(), both.data());
   }
 
-  /** A file beside another, its ending in lower or in upper case. */
-  private static Optional<Path> sibling(Path file, String name) {
-    String stem = withoutEnding(name);
-    String upper = stem + name.substring(stem.length()).toUpperCase(Locale.ROOT);
-    return List.of(name, upper).stream()
-        .map(file::resolveSibling)
-        .filter(Files::isRegularFile)
-        .findFirst();
-  }
-
-  private static String withoutEnding(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+  @Override
+  public List<String> companions(String name) {
+    boolean header = name.toLowerCase(Locale.ROOT).endsWith(EnviFiles.HEADER);
+    List<String> names = header ? EnviFiles.dataNames(name, false) : EnviFiles.headerNames(name);
+    return names.stream().flatMap(other -> EnviFiles.spellings(other).stream()).distinct().toList();
   }
 
   // -- Writing --
 
   @Override
   public Optional<WriteSupport> writing() {
-    return Optional.of(WriteSupport.PLAIN.withAllSamples());
+    return Optional.of(WriteSupport.PLAIN.withAllSamples().withAllInterleaves());
+  }
+
+  @Override
+  public List<Path> written(Path target) {
+    EnviFiles both = EnviFiles.toWrite(target, EnviFiles.IMAGE);
+    return List.of(both.header(), both.data());
   }
 
   @Override
   public long write(CubeSource source, Path target, WriteOptions options) throws IOException {
-    Path data = target.resolveSibling(withoutEnding(target.getFileName().toString()) + DATA);
-    for (Path file : List.of(target, data)) {
+    SampleQuantizer samples = new SampleQuantizer(options, target);
+    write(
+        EnviFiles.toWrite(target, EnviFiles.IMAGE),
+        header(source, options),
+        content -> new EnviWriter(source, options, samples).write(content));
+    return samples.clipped();
+  }
+
+  /**
+   * Writes both files or neither. The header is complete on the disk before the data take their
+   * name, and takes its own last: a header is never there without its data, and a full disk leaves
+   * neither.
+   */
+  static void write(EnviFiles files, String header, WholeFile.Content data) {
+    for (Path file : List.of(files.header(), files.data())) {
       if (Files.isDirectory(file)) {
         throw new SkinSpectraIOException("Cannot write " + file + ": a folder has this name.");
       }
     }
-    // The header is complete on the disk before the data take their name, and takes its own last:
-    // a header is never there without its data, and a full disk leaves neither.
-    SampleQuantizer samples = new SampleQuantizer(options, target);
     WholeFile.write(
-        target,
+        files.header(),
         temporary -> {
-          Files.writeString(temporary, header(source, options));
-          WholeFile.write(data, content -> writeData(source, content, options.sample(), samples));
+          Files.writeString(temporary, header);
+          WholeFile.write(files.data(), data);
         });
-    return samples.clipped();
-  }
-
-  private static void writeData(
-      CubeSource source, Path file, SampleType type, SampleQuantizer samples) throws IOException {
-    BandReader reader = new BandReader(source);
-    ByteBuffer row = ByteBuffer.allocate(source.width() * type.bytes());
-    row.order(ByteOrder.LITTLE_ENDIAN);
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-      for (int band = 0; band < source.bands(); band++) {
-        float[] plane = reader.plane(band);
-        for (int y = 0; y < source.height(); y++) {
-          samples.put(plane, y * source.width(), source.width(), row.clear());
-          out.write(row.array());
-        }
-      }
-    }
   }
 
   private static String header(CubeSource source, WriteOptions options) {
-    List<String> lines = new ArrayList<>();
-    lines.add("ENVI");
-    lines.add("description = {");
-    lines.add("Written by Skin Spectra");
-    source
-        .provenance()
-        .forEach((key, value) -> lines.add(clean(key).replace(':', ' ') + ": " + clean(value)));
-    lines.add("}");
-    lines.add("samples = " + source.width());
-    lines.add("lines = " + source.height());
-    lines.add("bands = " + source.bands());
-    lines.add("header offset = 0");
-    lines.add("file type = ENVI Standard");
-    lines.add("data type = " + dataType(options.sample()));
-    lines.add("interleave = bsq");
-    lines.add("byte order = 0");
-    lines.add("reflectance scale factor = " + number(options.scaleOrUsual()));
-    lines.add("default bands = {" + defaultBands(source) + "}");
-    lines.add("band names = {" + listed(source.bandNames()) + "}");
-    source
-        .wavelengths()
-        .ifPresent(
-            wavelengths -> {
-              lines.add("wavelength units = Nanometers");
-              lines.add(
-                  "wavelength = {"
-                      + listed(
-                          Arrays.stream(wavelengths.toArray()).mapToObj(Double::toString).toList())
-                      + "}");
-            });
-    return String.join("\n", lines) + "\n";
+    Map<String, String> attributes = source.attributes(NAME);
+    List<String> remarks = attributes.getOrDefault("description", "").lines().toList();
+    EnviText text =
+        new EnviText()
+            .describe(remarks, source.provenance())
+            .put("samples", source.width())
+            .put("lines", source.height())
+            .put("bands", source.bands())
+            .put("header offset", 0)
+            .put("file type", "ENVI Standard")
+            .put("byte order", 0)
+            .put("reflectance scale factor", EnviText.number(options.scaleOrUsual()))
+            // Last of those that values depend on: a header that breaks off before is refused.
+            .put("data type", EnviDataType.of(options.sample()).number())
+            .put("interleave", options.interleave().key());
+    if (!attributes.containsKey("default bands")) {
+      text.put("default bands", defaultBands(source));
+    }
+    if (!attributes.containsKey("band names")) {
+      text.put("band names", source.bandNames());
+    }
+    source.wavelengths().ifPresent(text::put);
+    source.fwhm().ifPresent(widths -> text.put("fwhm", widths));
+    source.badBands().ifPresent(bad -> text.put("bbl", marks(bad)));
+    attributes.forEach(
+        (key, value) -> {
+          boolean stale = options.scaleOrUsual() != 1 && EnviKeys.isOfStoredValues(key);
+          if (!key.equals("description") && !stale) {
+            text.copy(key, value);
+          }
+        });
+    return text.toString();
   }
 
-  private static int dataType(SampleType type) {
-    return switch (type) {
-      case UINT8 -> 1;
-      case FLOAT32 -> 4;
-      case FLOAT64 -> 5;
-      case UINT16 -> 12;
-    };
-  }
-
-  /** A number without a decimal point where it is whole. */
-  private static String number(double value) {
-    return value == Math.rint(value) && value < 1L << 53
-        ? Long.toString((long) value)
-        : Double.toString(value);
+  /** In ENVI's bad-band list 1 is a good band. */
+  private static List<String> marks(boolean[] bad) {
+    String[] marks = new String[bad.length];
+    Arrays.setAll(marks, band -> bad[band] ? "0" : "1");
+    return List.of(marks);
   }
 
   /** What a viewer shows first as red, green and blue, counted from 1. */
-  private static String defaultBands(CubeSource source) {
+  private static List<String> defaultBands(CubeSource source) {
     Optional<Wavelengths> wavelengths = source.wavelengths();
     if (wavelengths.isPresent()) {
       return Arrays.stream(new double[] {650, 550, 450})
           .mapToObj(nm -> String.valueOf(wavelengths.get().nearestIndex(nm) + 1))
-          .collect(Collectors.joining(", "));
+          .toList();
     }
-    return source.bands() < 3 ? "1" : "1, 2, 3";
-  }
-
-  private static String listed(List<String> values) {
-    return values.stream()
-        .map(value -> clean(value).replace(',', ' '))
-        .collect(Collectors.joining(", "));
-  }
-
-  /** Text that does not end a list or a line of the header. */
-  private static String clean(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\s]+", " ").replace('{', '(').replace('}', ')').trim();
+    return source.bands() < 3 ? List.of("1") : List.of("1", "2", "3");
   }
 }

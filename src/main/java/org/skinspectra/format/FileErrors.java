@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.skinspectra.CanceledException;
 import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
@@ -46,8 +47,10 @@ public final class FileErrors {
   static <T> T translating(Path file, String what, Reading<T> reading) {
     try {
       return reading.read();
-    } catch (SkinSpectraException e) {
+    } catch (CanceledException e) {
       throw e;
+    } catch (SkinSpectraException e) {
+      throw naming(file, e);
     } catch (OutOfMemoryError e) {
       throw new SkinSpectraIOException(
           "Cannot read the %s %s: it needs more memory than Java may use (%s). Raise the limit with -Xmx, or check that the file is not damaged."
@@ -60,6 +63,15 @@ public final class FileErrors {
               .formatted(what, file, reason(e)),
           e);
     }
+  }
+
+  /** The same error, which names the file or one that belongs to it, such as ENVI's data. */
+  private static SkinSpectraException naming(Path file, SkinSpectraException e) {
+    String message = String.valueOf(e.getMessage());
+    String stem = file.toString().replaceFirst("\\.[^./\\\\]*$", "");
+    return message.contains(file.toString()) || message.contains(stem + ".")
+        ? e
+        : new SkinSpectraIOException(file + ": " + message, e);
   }
 
   private static void requireFile(Path file) {
@@ -100,6 +112,9 @@ public final class FileErrors {
     }
     if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();
+    }
+    if (e instanceof StackOverflowError) {
+      return "its structure leads in circles";
     }
     String message = e.getMessage();
     return message == null || message.isBlank()

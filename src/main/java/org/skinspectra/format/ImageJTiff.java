@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.WholeFile;
-import org.skinspectra.cube.CubeInfo;
 import org.skinspectra.cube.DisplayRange;
 
 /** Writes 32-bit TIFF stacks as ImageJ itself writes them, plane by plane. */
@@ -38,7 +37,7 @@ final class ImageJTiff {
     double bytes = (double) source.width() * source.height() * bands * Float.BYTES;
     if (bytes + METADATA_BYTES > LONGEST) {
       throw new SkinSpectraIOException(
-          "Cannot write %s: %dx%d pixels in %d bands need more than the 4 GB of a TIFF. Write ENVI (.hdr) instead."
+          "Cannot write %s: %dx%d pixels in %d bands need more than the 4 GB of a TIFF. Write OME-TIFF (.ome.tif) or ENVI (.hdr) instead."
               .formatted(target, source.width(), source.height(), bands));
     }
     WholeFile.write(target, temporary -> writeTo(temporary, source, valueUnit));
@@ -52,7 +51,7 @@ final class ImageJTiff {
     info.nImages = source.bands();
     info.sliceLabels = source.bandNames().toArray(String[]::new);
     info.description = description(source, valueUnit);
-    info.info = source.wavelengths().map(w -> CubeInfo.text(w, source.provenance())).orElse(null);
+    info.info = ImageJInfo.text(source);
     if (source.bands() == 1) {
       info.pixels = sampled(source, 0);
     } else {

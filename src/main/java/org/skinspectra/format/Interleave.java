@@ -3,6 +3,8 @@ package org.skinspectra.format;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.skinspectra.SkinSpectraException;
 
 /** The order of samples in a file, by ENVI's names. */
 public enum Interleave {
@@ -21,5 +23,23 @@ public enum Interleave {
   /** The order of this name; empty where there is none. */
   public static Optional<Interleave> ofKey(String key) {
     return Arrays.stream(values()).filter(order -> order.key().equals(key)).findFirst();
+  }
+
+  /**
+   * Reads {@link #key()}, in upper or lower case.
+   *
+   * @throws SkinSpectraException if it is none, naming those there are
+   */
+  public static Interleave parse(String text) {
+    return ofKey(text.toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () ->
+                new SkinSpectraException(
+                    "There is no interleave '%s'; choose one of %s."
+                        .formatted(
+                            text,
+                            Arrays.stream(values())
+                                .map(Interleave::key)
+                                .collect(Collectors.joining(", ")))));
   }
 }

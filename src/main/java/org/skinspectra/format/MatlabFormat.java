@@ -1,21 +1,23 @@
 package org.skinspectra.format;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.scijava.plugin.Plugin;
-import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.WholeFile;
 
-/** MATLAB files of version 7.3, which are HDF5 behind a header of 512 bytes. */
+/**
+ * MATLAB files of version 7.3, which are HDF5 behind a header of 512 bytes. Written are all types
+ * of samples, uncompressed or deflated, with the variables of {@link MatlabNotes} beside the cube.
+ */
 @Plugin(type = CubeFormat.class)
 public final class MatlabFormat implements CubeFormat {
 
+  static final String ENDING = ".mat";
+
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-  private static final int HEADER_TEXT = 116;
 
   @Override
   public String name() {
@@ -24,12 +26,12 @@ public final class MatlabFormat implements CubeFormat {
 
   @Override
   public List<String> endings() {
-    return List.of(".mat");
+    return List.of(ENDING);
   }
 
   @Override
   public boolean recognizes(Path file, byte[] head) {
-    if (text(head).startsWith("MATLAB ")) {
+    if (MatlabHeader.startsWith(head, "MATLAB 7.3")) {
       return true;
     }
     // HDF5 may begin at 0, 512, 1024, 2048 … (HDF5 File Format Specification 3.0, II.A).
@@ -43,20 +45,23 @@ public final class MatlabFormat implements CubeFormat {
 
   @Override
   public CubeSource open(Path file, ReadOptions options) throws IOException {
-    String text;
-    try (InputStream in = Files.newInputStream(file)) {
-      text = text(in.readNBytes(HEADER_TEXT));
-    }
-    if (text.startsWith("MATLAB 5.0")) {
-      throw new SkinSpectraIOException(
-          file
-              + " is a MATLAB file of version 5; version 7.3 is needed. In MATLAB, save it with save('name.mat', 'cube', '-v7.3').");
-    }
     options.chooseImage(file, List.of("variable"));
-    return MatlabSource.open(file, options.variable());
+    return MatlabHdf.open(file, options.variable());
   }
 
-  private static String text(byte[] head) {
-    return new String(head, 0, Math.min(head.length, HEADER_TEXT), StandardCharsets.ISO_8859_1);
+  // -- Writing --
+
+  @Override
+  public Optional<WriteSupport> writing() {
+    return Optional.of(WriteSupport.PLAIN.withAllSamples().withCompression().withVariables());
+  }
+
+  @Override
+  public long write(CubeSource source, Path target, WriteOptions options) throws IOException {
+    String name = MatlabNotes.variableName(options, target);
+    SampleQuantizer samples = new SampleQuantizer(options, target);
+    WholeFile.write(
+        target, temporary -> MatlabHdfWriter.write(source, temporary, name, options, samples));
+    return samples.clipped();
   }
 }

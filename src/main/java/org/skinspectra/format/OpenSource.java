@@ -43,7 +43,7 @@ final class OpenSource implements CubeSource {
   public Optional<Wavelengths> wavelengths() {
     Optional<Wavelengths> wavelengths =
         given
-            .or(source::wavelengths)
+            .or(() -> stated(source::wavelengths))
             .or(
                 () ->
                     bands() == Wavelengths.VIS_NIR.size()
@@ -59,17 +59,29 @@ final class OpenSource implements CubeSource {
 
   @Override
   public List<String> bandNames() {
-    return given.isPresent() ? CubeSource.super.bandNames() : source.bandNames();
+    return given.isPresent() ? CubeSource.super.bandNames() : stated(source::bandNames);
+  }
+
+  @Override
+  public Optional<int[]> msiBands() {
+    return source.msiBands();
+  }
+
+  @Override
+  public Optional<String> storage() {
+    return stated(source::storage);
   }
 
   @Override
   public Optional<double[]> fwhm() {
-    return ofEachBand(source.fwhm(), source.fwhm().map(widths -> widths.length), "band widths");
+    Optional<double[]> widths = stated(source::fwhm);
+    return ofEachBand(widths, widths.map(each -> each.length), "band widths");
   }
 
   @Override
   public Optional<boolean[]> badBands() {
-    return ofEachBand(source.badBands(), source.badBands().map(bad -> bad.length), "band marks");
+    Optional<boolean[]> bad = stated(source::badBands);
+    return ofEachBand(bad, bad.map(each -> each.length), "band marks");
   }
 
   private <T> Optional<T> ofEachBand(Optional<T> values, Optional<Integer> count, String what) {
@@ -83,7 +95,12 @@ final class OpenSource implements CubeSource {
 
   @Override
   public Map<String, String> provenance() {
-    return source.provenance();
+    return stated(source::provenance);
+  }
+
+  @Override
+  public Map<String, String> attributes(String format) {
+    return source.attributes(format);
   }
 
   @Override
@@ -101,6 +118,10 @@ final class OpenSource implements CubeSource {
   public void readRegion(int first, PixelRegion region, float[][] planes) {
     requireWithin(first, planes.length, region);
     reading(() -> source.readRegion(first, region, planes));
+  }
+
+  private <T> T stated(FileErrors.Reading<T> statement) {
+    return FileErrors.translating(file, CubeFiles.WHAT, statement);
   }
 
   private interface Step {

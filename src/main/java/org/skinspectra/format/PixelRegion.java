@@ -1,5 +1,6 @@
 package org.skinspectra.format;
 
+import java.util.Arrays;
 import org.skinspectra.SkinSpectraException;
 
 /**
@@ -23,6 +24,26 @@ public record PixelRegion(int x, int y, int width, int height) {
           "A region of %dx%d pixels at (%d, %d) is none; give a corner from (0, 0) and at least 1x1 pixels."
               .formatted(width, height, x, y));
     }
+  }
+
+  /**
+   * Reads {@code x,y,width,height}.
+   *
+   * @throws SkinSpectraException if the text is no such region
+   */
+  public static PixelRegion parse(String text) {
+    String[] numbers = text.trim().split(",", -1);
+    try {
+      if (numbers.length == 4) {
+        int[] of = Arrays.stream(numbers).map(String::trim).mapToInt(Integer::parseInt).toArray();
+        return new PixelRegion(of[0], of[1], of[2], of[3]);
+      }
+    } catch (NumberFormatException e) {
+      // Reported below, with the whole text.
+    }
+    throw new SkinSpectraException(
+        "'%s' is no region; write x,y,width,height in pixels, such as 0,0,256,256."
+            .formatted(text));
   }
 
   /** A whole image. */

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.cube.ColourEncoding;
 import org.skinspectra.spectra.Wavelengths;
 
 /**
@@ -18,22 +19,34 @@ import org.skinspectra.spectra.Wavelengths;
  * @param image which image to read from a file that holds several, from 1 in the order of the file.
  *     Channels are the bands of one image; series, positions, time points and focal planes are
  *     images of their own.
+ * @param encoding what red, green and blue mean; pictures of whole numbers need it, others are
+ *     linear without it
+ * @param infrared the image of 960 nm of a picture that has red, green and blue only
  */
 public record ReadOptions(
-    Optional<String> variable, Optional<Wavelengths> wavelengths, OptionalInt image) {
+    Optional<String> variable,
+    Optional<Wavelengths> wavelengths,
+    OptionalInt image,
+    Optional<ColourEncoding> encoding,
+    Optional<Path> infrared) {
 
   private static final int MOST_NAMED = 10;
 
   /** Nothing said: the file decides. */
   public static final ReadOptions DEFAULT =
-      new ReadOptions(Optional.empty(), Optional.empty(), OptionalInt.empty());
+      new ReadOptions(
+          Optional.empty(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   public ReadOptions withVariable(String name) {
-    return new ReadOptions(Optional.ofNullable(name), wavelengths, image);
+    return new ReadOptions(Optional.ofNullable(name), wavelengths, image, encoding, infrared);
   }
 
   public ReadOptions withWavelengths(Wavelengths given) {
-    return new ReadOptions(variable, Optional.ofNullable(given), image);
+    return new ReadOptions(variable, Optional.ofNullable(given), image, encoding, infrared);
   }
 
   /**
@@ -41,7 +54,24 @@ public record ReadOptions(
    */
   public ReadOptions withImage(Integer number) {
     return new ReadOptions(
-        variable, wavelengths, number == null ? OptionalInt.empty() : OptionalInt.of(number));
+        variable,
+        wavelengths,
+        number == null ? OptionalInt.empty() : OptionalInt.of(number),
+        encoding,
+        infrared);
+  }
+
+  public ReadOptions withEncoding(ColourEncoding meaning) {
+    return new ReadOptions(variable, wavelengths, image, Optional.ofNullable(meaning), infrared);
+  }
+
+  public ReadOptions withInfrared(Path file) {
+    return new ReadOptions(variable, wavelengths, image, encoding, Optional.ofNullable(file));
+  }
+
+  /** Whether the file is to become a multispectral image of colours. */
+  boolean isColour() {
+    return encoding.isPresent() || infrared.isPresent();
   }
 
   /**

@@ -125,9 +125,9 @@ public final class SampleQuantizer {
   private String remedy(float value) {
     if (value > 0 && value <= Float.MAX_VALUE) {
       double most = type.highest() / (double) value;
-      return "Give a scale of at most %s, have values clipped, or write float32."
+      return "Give a scale of at most %s, have values clipped (--clip on the command line), or write float32."
           .formatted(most >= 1 ? Math.floor(most) : most);
     }
-    return "Have values clipped, or write float32.";
+    return "Have values clipped (--clip on the command line), or write float32.";
   }
 }

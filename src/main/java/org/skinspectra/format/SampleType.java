@@ -3,6 +3,8 @@ package org.skinspectra.format;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.skinspectra.SkinSpectraException;
 
 /** How one value of a cube is stored in a file that is written. */
 public enum SampleType {
@@ -31,6 +33,24 @@ public enum SampleType {
   /** The type of this name; empty where there is none. */
   public static Optional<SampleType> ofKey(String key) {
     return Arrays.stream(values()).filter(type -> type.key().equals(key)).findFirst();
+  }
+
+  /**
+   * Reads {@link #key()}, in upper or lower case.
+   *
+   * @throws SkinSpectraException if it is none, naming those there are
+   */
+  public static SampleType parse(String text) {
+    return ofKey(text.toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () ->
+                new SkinSpectraException(
+                    "There is no type of samples '%s'; choose one of %s."
+                        .formatted(
+                            text,
+                            Arrays.stream(values())
+                                .map(SampleType::key)
+                                .collect(Collectors.joining(", ")))));
   }
 
   public int bytes() {

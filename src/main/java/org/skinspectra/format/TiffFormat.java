@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.scijava.plugin.Plugin;
 
 /**
- * TIFF stacks of ImageJ, 32-bit and uncompressed. Wavelengths stand in the slice labels and in the
- * Info, both of which ImageJ keeps when it opens and saves the file.
+ * TIFF stacks of ImageJ and others. Wavelengths stand in the slice labels and in the Info, both of
+ * which ImageJ keeps when it opens and saves the file. Written are 32-bit stacks, uncompressed.
  */
 @Plugin(type = CubeFormat.class)
 public final class TiffFormat implements CubeFormat {
@@ -30,8 +30,7 @@ public final class TiffFormat implements CubeFormat {
 
   @Override
   public CubeSource open(Path file, ReadOptions options) throws IOException {
-    options.chooseImage(file, List.of("stack"));
-    return TiffSource.open(file);
+    return ImageJStack.open(file, options);
   }
 
   @Override

@@ -1,168 +1,230 @@
 package org.skinspectra.format;
 
-import ij.io.FileInfo;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.skinspectra.SkinSpectraIOException;
-import org.skinspectra.cube.CubeInfo;
+import org.skinspectra.cube.Msi;
 import org.skinspectra.spectra.Wavelengths;
 
 /**
- * The planes of an uncompressed 32-bit TIFF stack, as ImageJ writes it (one directory, the planes
- * one after the other) or with one directory per plane.
+ * Images of one TIFF or of several as the bands of a cube. Only the file that is read is open, so a
+ * set may have more files than may be open.
  */
 final class TiffSource implements CubeSource {
 
-  private static final int BUFFER_BYTES = 1 << 20;
+  /** Makes the value of a sample. */
+  @FunctionalInterface
+  interface Scale {
+    /** The samples are the values. */
+    Scale NONE = stored -> stored;
 
-  /** Bytes that lie together in the file. */
-  private record Run(long position, long bytes) {}
-
-  private final FileChannel data;
-  private final FileInfo first;
-  private final List<List<Run>> planes;
-  private final ByteBuffer buffer;
-
-  private TiffSource(FileChannel data, FileInfo first, List<List<Run>> planes) {
-    this.data = data;
-    this.first = first;
-    this.planes = planes;
-    this.buffer =
-        ByteBuffer.allocate(BUFFER_BYTES)
-            .order(first.intelByteOrder ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    float value(float stored);
   }
 
-  static TiffSource open(Path file) throws IOException {
-    FileInfo[] directories = TiffDirectories.decode(file);
-    FileInfo first = directories[0];
-    for (FileInfo directory : directories) {
-      requireFloats(file, directory);
-      if (directory.width != first.width || directory.height != first.height) {
-        throw new SkinSpectraIOException(
-            "%s holds images of different sizes (%dx%d and %dx%d), so they are no stack of bands."
-                .formatted(file, first.width, first.height, directory.width, directory.height));
+  private final Path file;
+  private final List<TiffBand> bands;
+  private final Scale scale;
+  private final Optional<Wavelengths> wavelengths;
+  private final Map<String, String> provenance;
+  private final Optional<double[]> fwhm;
+  private final Optional<boolean[]> badBands;
+  private final boolean namesTell;
+  private TiffFile open;
+
+  private TiffSource(
+      Path file,
+      List<TiffBand> bands,
+      Scale scale,
+      Optional<Wavelengths> wavelengths,
+      Map<String, String> provenance,
+      Optional<double[]> fwhm,
+      Optional<boolean[]> badBands,
+      boolean namesTell) {
+    this.file = file;
+    this.bands = List.copyOf(bands);
+    this.scale = scale;
+    this.wavelengths = wavelengths;
+    this.provenance = provenance;
+    this.fwhm = fwhm;
+    this.badBands = badBands;
+    this.namesTell = namesTell;
+  }
+
+  /**
+   * A source of bands that are as large as one another. That all their pixels are there is checked
+   * here.
+   *
+   * @param file that the user named, for messages
+   */
+  static TiffSource of(Path file, List<TiffBand> bands, Scale scale, Map<String, String> provenance)
+      throws IOException {
+    TiffImage first = bands.get(0).image();
+    Set<TiffImage> checked = new HashSet<>();
+    TiffSource source =
+        new TiffSource(
+            file,
+            bands,
+            scale,
+            Optional.empty(),
+            provenance,
+            Optional.empty(),
+            Optional.empty(),
+            false);
+    // Closed again, since the source may still be refused: it is opened with the first pixels.
+    try (source) {
+      for (TiffBand band : bands) {
+        TiffImage image = band.image();
+        if (image.width() != first.width() || image.height() != first.height()) {
+          throw new SkinSpectraIOException(
+              "%s holds images of different sizes (%dx%d and %dx%d), so they are no stack of bands."
+                  .formatted(file, first.width(), first.height(), image.width(), image.height()));
+        }
+        if (checked.add(image)) {
+          image.requireReadable(source.opened(band.file()));
+        }
       }
     }
-    int count = directories.length == 1 ? Math.max(1, first.nImages) : directories.length;
-    requireLength(file, first, count);
-    List<List<Run>> planes =
-        directories.length == 1
-            ? stack(first, count)
-            : Arrays.stream(directories).map(TiffSource::strips).toList();
-    return new TiffSource(FileChannel.open(file), first, planes);
+    return source;
   }
 
-  private static void requireFloats(Path file, FileInfo directory) {
-    if (directory.fileType != FileInfo.GRAY32_FLOAT || directory.samplesPerPixel > 1) {
-      throw new SkinSpectraIOException(
-          "%s is no 32-bit float TIFF (%d bytes per pixel); 32-bit reflectance is needed. In Fiji, convert it with Image>Type>32-bit and scale it so that 1.0 is perfect white."
-              .formatted(file, directory.getBytesPerPixel()));
-    }
+  TiffSource with(Optional<Wavelengths> known) {
+    return new TiffSource(file, bands, scale, known, provenance, fwhm, badBands, namesTell);
   }
 
-  private static void requireLength(Path file, FileInfo first, int count) throws IOException {
-    double need = (double) first.width * first.height * count * Float.BYTES;
-    long length = Files.size(file);
-    if (first.width < 1 || first.height < 1 || need > length) {
-      throw new SkinSpectraIOException(
-          "%s has %d bytes, too few for the %d images of %dx%d pixels it announces; it is cut off or damaged."
-              .formatted(file, length, count, first.width, first.height));
-    }
+  TiffSource withMarks(Optional<double[]> widths, Optional<boolean[]> bad) {
+    return new TiffSource(file, bands, scale, wavelengths, provenance, widths, bad, namesTell);
   }
 
-  private static List<List<Run>> stack(FileInfo first, int count) {
-    if (count == 1) {
-      return List.of(strips(first));
-    }
-    long bytes = (long) first.width * first.height * Float.BYTES;
-    Run[] runs = new Run[count];
-    Arrays.setAll(runs, i -> new Run(first.getOffset() + i * (bytes + first.getGap()), bytes));
-    return Arrays.stream(runs).map(List::of).toList();
-  }
-
-  private static List<Run> strips(FileInfo directory) {
-    long bytes = (long) directory.width * directory.height * Float.BYTES;
-    int[] offsets = directory.stripOffsets;
-    int[] lengths = directory.stripLengths;
-    if (offsets == null || lengths == null || offsets.length == 1) {
-      return List.of(new Run(directory.getOffset(), bytes));
-    }
-    Run[] runs = new Run[Math.min(offsets.length, lengths.length)];
-    Arrays.setAll(runs, i -> new Run(offsets[i] & 0xffffffffL, lengths[i] & 0xffffffffL));
-    return List.of(runs);
+  /** The same, whose bands are channels of a camera that were named by people. */
+  TiffSource ofNamedChannels() {
+    return new TiffSource(file, bands, scale, wavelengths, provenance, fwhm, badBands, true);
   }
 
   @Override
   public int width() {
-    return first.width;
+    return bands.get(0).image().width();
   }
 
   @Override
   public int height() {
-    return first.height;
+    return bands.get(0).image().height();
   }
 
   @Override
   public int bands() {
-    return planes.size();
+    return bands.size();
   }
 
   @Override
   public Optional<Wavelengths> wavelengths() {
-    String[] labels = first.sliceLabels;
-    Optional<Wavelengths> labelled =
-        labels == null || labels.length != bands()
-            ? Optional.empty()
-            : CubeInfo.wavelengths(Arrays.asList(labels));
-    return labelled.or(() -> CubeInfo.wavelengths(first.info));
+    return wavelengths;
+  }
+
+  @Override
+  public List<String> bandNames() {
+    if (wavelengths.isPresent() || bands.stream().allMatch(band -> band.name().isBlank())) {
+      return CubeSource.super.bandNames();
+    }
+    return IntStream.range(0, bands.size())
+        .mapToObj(i -> bands.get(i).name().isBlank() ? "Band " + (i + 1) : bands.get(i).name())
+        .toList();
+  }
+
+  /** By the names of channels; many bands of known wavelengths are a cube and no such image. */
+  @Override
+  public Optional<int[]> msiBands() {
+    if (!namesTell || wavelengths.isPresent() && bands.size() > Msi.CHANNEL_NAMES.size()) {
+      return Optional.empty();
+    }
+    List<String> names = bands.stream().map(TiffBand::name).toList();
+    return Optional.of(ChannelNames.msiBands(file, names));
+  }
+
+  @Override
+  public Optional<double[]> fwhm() {
+    return fwhm;
+  }
+
+  @Override
+  public Optional<boolean[]> badBands() {
+    return badBands;
   }
 
   @Override
   public Map<String, String> provenance() {
-    return CubeInfo.provenance(first.info);
+    return provenance;
   }
 
   @Override
-  public void readBands(int firstBand, float[][] into) throws IOException {
-    for (int i = 0; i < into.length; i++) {
-      int done = 0;
-      for (Run run : planes.get(firstBand + i)) {
-        long values = Math.min(run.bytes() / Float.BYTES, into[i].length - done);
-        read(run.position(), into[i], done, (int) values);
-        done += (int) values;
+  public Optional<String> storage() {
+    try {
+      String type = bands.get(0).image().kind().name().toLowerCase(Locale.ROOT);
+      return Optional.of(scale == Scale.NONE ? type : type + ", scaled");
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** As many as lie together in pixels, where the bands are samples. */
+  @Override
+  public int bandsAtOnce() {
+    return bands.get(0).image().samples();
+  }
+
+  @Override
+  public void readBands(int first, float[][] planes) throws IOException {
+    readRegion(first, PixelRegion.whole(width(), height()), planes);
+  }
+
+  @Override
+  public void readRegion(int first, PixelRegion region, float[][] planes) throws IOException {
+    requireWithin(first, planes.length, region);
+    int done = 0;
+    while (done < planes.length) {
+      TiffBand band = bands.get(first + done);
+      List<float[]> together = new ArrayList<>(List.of(planes[done]));
+      while (done + together.size() < planes.length
+          && isNextSample(band, bands.get(first + done + together.size()), together.size())) {
+        together.add(planes[done + together.size()]);
       }
-      if (done < into[i].length) {
-        throw new EOFException("the strips of image " + (firstBand + i + 1) + " are too short");
+      band.image()
+          .read(opened(band.file()), band.sample(), region, together.toArray(float[][]::new));
+      done += together.size();
+    }
+    if (scale != Scale.NONE) {
+      for (float[] plane : planes) {
+        for (int i = 0; i < plane.length; i++) {
+          plane[i] = scale.value(plane[i]);
+        }
       }
     }
   }
 
-  private void read(long position, float[] plane, int start, int count) throws IOException {
-    int atOnce = buffer.capacity() / Float.BYTES;
-    for (int done = 0; done < count; done += atOnce) {
-      int now = Math.min(atOnce, count - done);
-      buffer.clear().limit(now * Float.BYTES);
-      while (buffer.hasRemaining()) {
-        long at = position + (long) done * Float.BYTES + buffer.position();
-        if (data.read(buffer, at) < 0) {
-          throw new EOFException("the file ends before its last value");
-        }
-      }
-      buffer.flip().asFloatBuffer().get(plane, start + done, now);
+  private static boolean isNextSample(TiffBand band, TiffBand other, int distance) {
+    return other.image() == band.image() && other.sample() == band.sample() + distance;
+  }
+
+  private TiffFile opened(Path path) throws IOException {
+    if (open == null || !open.path().equals(path)) {
+      close();
+      open = TiffFile.open(path);
     }
+    return open;
   }
 
   @Override
   public void close() throws IOException {
-    data.close();
+    if (open != null) {
+      open.close();
+      open = null;
+    }
   }
 }

@@ -1,8 +1,8 @@
 package org.skinspectra.report;
 
 import java.util.List;
-import java.util.Optional;
-import org.skinspectra.session.SessionBatch;
+import org.skinspectra.batch.BatchResult;
+import org.skinspectra.batch.BatchResult.Made;
 
 /** What a batch of reconstructions has done, one row for each picture. */
 public final class BatchTable {
@@ -12,10 +12,9 @@ public final class BatchTable {
 
   private BatchTable() {}
 
-  public static TextTable of(List<SessionBatch.Row> rows) {
-    TextTable table =
-        TextTable.of(
-            "session",
+  public static TextTable of(List<BatchResult> rows) {
+    return TextTable.of(
+            "input",
             "time point",
             "state",
             "width (px)",
@@ -26,25 +25,26 @@ public final class BatchTable {
             "model",
             "model id",
             "output",
-            "message");
-    for (SessionBatch.Row row : rows) {
-      Optional<SessionBatch.Made> made = row.made();
-      table =
-          table.with(
-              row.session(),
-              row.timePoint().isPresent() ? row.timePoint().getAsInt() : "",
-              row.state().key(),
-              made.<Object>map(SessionBatch.Made::width).orElse(""),
-              made.<Object>map(SessionBatch.Made::height).orElse(""),
-              made.<Object>map(SessionBatch.Made::seconds).orElse(""),
-              made.map(SessionBatch.Made::device).orElse(""),
-              made.map(SessionBatch.Made::precision).orElse(""),
-              made.map(SessionBatch.Made::model).orElse(""),
-              made.map(SessionBatch.Made::modelId).orElse(""),
-              row.output().map(Object::toString).orElse(""),
-              // One line each, also where several things are wrong.
-              row.message().replaceAll("\\R(- )?", " "));
-    }
-    return table;
+            "message")
+        .withAll(rows.stream().map(BatchTable::cells).toList());
+  }
+
+  private static List<Object> cells(BatchResult row) {
+    Made made = row.made();
+    boolean cube = row.hasCube();
+    return List.of(
+        row.input(),
+        row.picture().isPresent() ? row.picture().getAsInt() : "",
+        row.state().key(),
+        cube ? made.width() : "",
+        cube ? made.height() : "",
+        cube ? made.seconds() : "",
+        made.device(),
+        made.precision(),
+        made.model(),
+        made.modelId(),
+        row.output(),
+        // One line each, also where several things are wrong.
+        row.message().replaceAll("\\R(- )?", " "));
   }
 }

@@ -42,12 +42,30 @@ public final class TextTable {
    * @throws IllegalArgumentException if there are more or fewer cells than columns
    */
   public TextTable with(Object... cells) {
-    if (cells.length != columns.size()) {
-      throw new IllegalArgumentException(cells.length + " cells for the columns " + columns + ".");
-    }
+    requireCells(cells.length);
     List<List<Object>> more = new ArrayList<>(rows);
     more.add(List.of(cells));
     return new TextTable(columns, more);
+  }
+
+  /**
+   * The same table with many more rows at once.
+   *
+   * @throws IllegalArgumentException if one has more or fewer cells than there are columns
+   */
+  public TextTable withAll(List<List<Object>> added) {
+    for (List<Object> cells : added) {
+      requireCells(cells.size());
+    }
+    List<List<Object>> more = new ArrayList<>(rows);
+    added.forEach(cells -> more.add(List.copyOf(cells)));
+    return new TextTable(columns, more);
+  }
+
+  private void requireCells(int count) {
+    if (count != columns.size()) {
+      throw new IllegalArgumentException(count + " cells for the columns " + columns + ".");
+    }
   }
 
   /** The headings. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.skinspectra.ProgressMonitor;
+import org.skinspectra.Sha256;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.cube.Frame;
@@ -40,6 +41,17 @@ public final class CaptureSession {
   /** Whether a folder holds a session, sound or not. */
   public static boolean isIn(Path folder) {
     return Files.exists(folder.resolve(SessionManifest.FILE), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Whether a folder holds a session, or the frames of one whose manifest was lost. */
+  public static boolean remainsIn(Path folder) {
+    return isIn(folder)
+        || Files.isDirectory(folder.resolve(SessionManifest.FRAMES), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** The file of a session that changes whenever something is added to the session. */
+  public static Path manifestIn(Path folder) {
+    return folder.resolve(SessionManifest.FILE);
   }
 
   /**
@@ -73,7 +85,7 @@ public final class CaptureSession {
     }
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new SkinSpectraIOException(
-          "%s holds no session: there is no %s in it. If its frames are there, 'session recover' makes it anew from them."
+          "%s holds no session: there is no %s in it. If its frames are there, 'scripts/skin-spectra session recover' makes it anew from them."
               .formatted(folder, SessionManifest.FILE));
     }
     return inside(folder, SessionManifest.FILE);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.skinspectra.Sha256;
 
 /**
  * The frames of a session on disk, where no file is ever overwritten: each has a number of its own.

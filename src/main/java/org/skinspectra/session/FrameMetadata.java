@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.skinspectra.Sha256;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.FrameTags;
 import org.skinspectra.cube.PixelType;

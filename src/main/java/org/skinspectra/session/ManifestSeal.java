@@ -1,6 +1,7 @@
 package org.skinspectra.session;
 
 import java.nio.charset.StandardCharsets;
+import org.skinspectra.Sha256;
 import org.skinspectra.SkinSpectraIOException;
 
 /**

@@ -5,10 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import ome.units.UNITS;
 import ome.units.quantity.Length;
@@ -19,7 +16,6 @@ import ome.xml.model.DetectorSettings;
 import ome.xml.model.Image;
 import ome.xml.model.Instrument;
 import ome.xml.model.MapAnnotation;
-import ome.xml.model.MapPair;
 import ome.xml.model.OME;
 import ome.xml.model.Pixels;
 import ome.xml.model.Plane;
@@ -33,8 +29,8 @@ import org.skinspectra.SoftwareVersion;
 import org.skinspectra.cube.Frame;
 import org.skinspectra.cube.PixelType;
 import org.skinspectra.format.AsciiXml;
+import org.skinspectra.format.OmeMaps;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /**
  * The OME-XML of a frame (OME schema 2016-06): one image of one plane, with what OME has a place
@@ -79,8 +75,9 @@ final class OmeXml {
     ome.addInstrument(instrument);
 
     MapAnnotation frameMap =
-        map("Annotation:0", FRAME, signed(FrameMetadata.of(frame, identity), sha256));
-    MapAnnotation tagMap = map("Annotation:1", TAGS, frame.tags().all());
+        OmeMaps.annotation(
+            "Annotation:0", FRAME, signed(FrameMetadata.of(frame, identity), sha256));
+    MapAnnotation tagMap = OmeMaps.annotation("Annotation:1", TAGS, frame.tags().all());
     StructuredAnnotations annotations = new StructuredAnnotations();
     annotations.addMapAnnotation(frameMap);
     annotations.addMapAnnotation(tagMap);
@@ -183,17 +180,6 @@ final class OmeXml {
     return map;
   }
 
-  private static MapAnnotation map(String id, String namespace, Map<String, String> values) {
-    List<MapPair> pairs = new ArrayList<>();
-    values.forEach(
-        (key, value) -> pairs.add(new MapPair(AsciiXml.escaped(key), AsciiXml.escaped(value))));
-    MapAnnotation annotation = new MapAnnotation();
-    annotation.setID(id);
-    annotation.setNamespace(namespace);
-    annotation.setValue(pairs);
-    return annotation;
-  }
-
   // -- Reading --
 
   /**
@@ -212,21 +198,7 @@ final class OmeXml {
   }
 
   private static Map<String, String> values(Element root, String namespace) throws IOException {
-    NodeList annotations = root.getElementsByTagNameNS("*", "MapAnnotation");
-    for (int i = 0; i < annotations.getLength(); i++) {
-      Element annotation = (Element) annotations.item(i);
-      if (annotation.getAttribute("Namespace").equals(namespace)) {
-        Map<String, String> values = new TreeMap<>();
-        NodeList pairs = annotation.getElementsByTagNameNS("*", "M");
-        for (int k = 0; k < pairs.getLength(); k++) {
-          Element pair = (Element) pairs.item(k);
-          values.put(
-              AsciiXml.unescaped(pair.getAttribute("K")),
-              AsciiXml.unescaped(pair.getTextContent()));
-        }
-        return values;
-      }
-    }
-    throw new IOException("its OME-XML has no annotation " + namespace);
+    return OmeMaps.values(root, namespace)
+        .orElseThrow(() -> new IOException("its OME-XML has no annotation " + namespace));
   }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.skinspectra.Sha256;
 
 /**
  * What was computed from a session, on disk: each result in a folder of its own, with a {@link

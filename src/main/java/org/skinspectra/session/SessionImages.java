@@ -72,6 +72,11 @@ public final class SessionImages {
         .orElse("not calibrated");
   }
 
+  /** The file of the image that was calibrated and stored last; empty where there is none. */
+  public Optional<StoredFile> stored(int timePoint) {
+    return Optional.ofNullable(stored.get(timePoint));
+  }
+
   /**
    * The image of a time point.
    *

@@ -16,11 +16,14 @@ import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.skinspectra.JsonText;
 import org.skinspectra.SkinSpectraIOException;
 
 /** One file's text on its way to a table; remembers where it is for messages. */
 final class CsvText {
 
+  private static final int MOST_COMMENTS = 1000;
+  private static final String GAP = "NaN";
   private static final Pattern UNIT = Pattern.compile("#\\s*unit\\s*:\\s*(.+)");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
@@ -33,9 +36,19 @@ final class CsvText {
   private final String body;
   private final int commentLines;
   private final String unit;
+  private final Map<String, String> provenance = new LinkedHashMap<>();
+  private final boolean gaps;
 
   CsvText(String source, String text) {
+    this(source, text, false);
+  }
+
+  /**
+   * @param gaps whether a value may be {@code NaN}
+   */
+  CsvText(String source, String text, boolean gaps) {
     this.source = source;
+    this.gaps = gaps;
     String foundUnit = SpectralCsv.UNIT_UNSTATED;
     int skipped = 0;
     int start = text.startsWith("\uFEFF") ? 1 : 0;
@@ -49,6 +62,8 @@ final class CsvText {
       Matcher matcher = UNIT.matcher(line);
       if (matcher.matches()) {
         foundUnit = matcher.group(1).strip();
+      } else {
+        addProvenance(line);
       }
       skipped++;
       start = end + 1;
@@ -60,6 +75,75 @@ final class CsvText {
     this.body = text.substring(start);
     this.commentLines = skipped;
     this.unit = foundUnit;
+  }
+
+  private void addProvenance(String line) {
+    int colon = line.indexOf(": ");
+    if (colon > 0 && provenance.size() < MOST_COMMENTS) {
+      String key = line.substring(1, colon).strip();
+      if (!key.isEmpty()) {
+        provenance.putIfAbsent(key, line.substring(colon + 1).strip());
+      }
+    }
+  }
+
+  /** Whether each row is one value of one spectrum, by the names of the columns. */
+  boolean isLong() {
+    List<String> header = List.of(body.lines().findFirst().orElseThrow().split("[,;\t]", -1));
+    List<String> names =
+        header.stream()
+            .map(name -> name.replace("\"", "").strip().toLowerCase(Locale.ROOT))
+            .toList();
+    return names.contains(LongCsv.NAME) && names.contains(LongCsv.VALUE);
+  }
+
+  /** A table whose rows are wavelength, name, value and, perhaps, sd and unit, in any order. */
+  SpectralTable longTable() {
+    try (CSVParser parser = format().parse(new StringReader(body))) {
+      var records = parser.iterator();
+      List<String> header =
+          records.next().stream().map(cell -> cell.strip().toLowerCase(Locale.ROOT)).toList();
+      int nm = wavelengthColumn(header);
+      double toNm = nanometresPerUnit(header.get(nm));
+      int name = header.indexOf(LongCsv.NAME);
+      int value = header.indexOf(LongCsv.VALUE);
+      int sd = header.indexOf(LongCsv.SD);
+      int unitColumn = header.indexOf(LongCsv.UNIT);
+      LongRows rows = new LongRows(unit);
+      while (records.hasNext()) {
+        CSVRecord cells = records.next();
+        if (cells.stream().allMatch(String::isBlank)) {
+          continue;
+        }
+        long line = parser.getCurrentLineNumber() + commentLines;
+        String problem =
+            rows.add(
+                cell(cells, name),
+                inNm(number(cells, nm, header.get(nm), line), toNm),
+                value(cells, value, LongCsv.VALUE, line),
+                cell(cells, sd).isEmpty() ? Double.NaN : number(cells, sd, LongCsv.SD, line),
+                cell(cells, unitColumn));
+        if (problem != null) {
+          throw at(line, "spectrum '" + JsonText.printable(cell(cells, name)) + "'", problem);
+        }
+      }
+      return rows.table(source).withProvenance(provenance);
+    } catch (IOException | UncheckedIOException e) {
+      throw new SkinSpectraIOException(source + " is no CSV text: " + e.getMessage(), e);
+    }
+  }
+
+  private int wavelengthColumn(List<String> header) {
+    for (int i = 0; i < header.size(); i++) {
+      if (WAVELENGTH_HEADER.matcher(header.get(i)).matches()) {
+        return i;
+      }
+    }
+    throw at(1 + commentLines, "header", "has no wavelength column; head it 'wavelength (nm)'");
+  }
+
+  private static String cell(CSVRecord cells, int index) {
+    return index >= 0 && index < cells.size() ? cells.get(index).strip() : "";
   }
 
   SpectralTable table(List<String> wanted) {
@@ -85,7 +169,7 @@ final class CsvText {
         nm.add(wavelength(cells, header.get(0), toNm, nm, line));
         double[] row = new double[indices.length];
         for (int c = 0; c < row.length; c++) {
-          row[c] = number(cells, indices[c], chosen.get(c), line);
+          row[c] = value(cells, indices[c], chosen.get(c), line);
         }
         rows.add(row);
       }
@@ -156,8 +240,7 @@ final class CsvText {
   private double wavelength(
       CSVRecord cells, String name, double toNm, List<Double> before, long line) {
     double value = number(cells, 0, name, line);
-    // Whole picometres, so that 0.415 µm is the band at 415 nm.
-    double nm = toNm == 1 ? value : Math.rint(value * toNm * 1000) / 1000;
+    double nm = inNm(value, toNm);
     if (!(nm > 0)) {
       throw at(line, "column '" + name + "'", "is " + nm + " nm, which is no wavelength");
     }
@@ -171,6 +254,15 @@ final class CsvText {
               + " nm; sort the rows by wavelength, each once");
     }
     return nm;
+  }
+
+  /** Whole picometres, so that 0.415 µm is the band at 415 nm. */
+  private static double inNm(double value, double toNm) {
+    return toNm == 1 ? value : Math.rint(value * toNm * 1000) / 1000;
+  }
+
+  private double value(CSVRecord cells, int index, String name, long line) {
+    return gaps && cell(cells, index).equals(GAP) ? Double.NaN : number(cells, index, name, line);
   }
 
   private double number(CSVRecord cells, int index, String name, long line) {
@@ -196,7 +288,7 @@ final class CsvText {
     }
     try {
       var grid = Wavelengths.of(nm.stream().mapToDouble(Double::doubleValue).toArray());
-      return SpectralTable.of(grid, unit, columns);
+      return SpectralTable.of(grid, unit, columns).withProvenance(provenance);
     } catch (IllegalArgumentException e) {
       throw new SkinSpectraIOException(source + ": " + e.getMessage(), e);
     }

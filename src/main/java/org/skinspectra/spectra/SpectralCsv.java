@@ -4,16 +4,14 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.skinspectra.SkinSpectraIOException;
+import org.skinspectra.TextFile;
 import org.skinspectra.WholeFile;
 
 /**
@@ -22,8 +20,9 @@ import org.skinspectra.WholeFile;
  * <p>The first column is headed {@code nm}, {@code wavelength}, {@code lambda} or one of these with
  * a unit, {@code wavelength (nm)}; with {@code um} or {@code µm} the wavelengths are converted to
  * nm. Lines before the header that begin with {@code #} are comments; {@code # unit: reflectance
- * factor} states the unit of the values. A byte order mark, either line ending, blank lines and
- * commas, semicolons or tabs between cells are understood.
+ * factor} states the unit of the values, other lines {@code # key: value} what made them. A byte
+ * order mark, either line ending, blank lines and commas, semicolons or tabs between cells are
+ * understood.
  */
 public final class SpectralCsv {
 
@@ -55,6 +54,15 @@ public final class SpectralCsv {
   }
 
   /**
+   * Reads every column, in which {@code NaN} may stand where there is no value.
+   *
+   * @throws SkinSpectraIOException as {@link #read(Path)}
+   */
+  public static SpectralTable readWithGaps(Path file) {
+    return new CsvText(file.toString(), load(file), true).table(null);
+  }
+
+  /**
    * Reads every column of a table that is part of the program.
    *
    * @param owner a class of the package that the resource {@code name} lies in
@@ -73,7 +81,8 @@ public final class SpectralCsv {
   /**
    * Writes the table whole or not at all, with its unit as a comment and every digit it takes to
    * read the same values again. What is not finite, such as the spread of a single value, is
-   * written as it is called in Java ({@code NaN}); {@link #read(Path)} refuses it.
+   * written as it is called in Java ({@code NaN}); {@link #read(Path)} refuses it, {@link
+   * #readWithGaps} does not.
    *
    * @throws IllegalArgumentException if the unit or a name cannot stand on one line of its own
    * @throws SkinSpectraIOException if the file cannot be written
@@ -84,7 +93,7 @@ public final class SpectralCsv {
     WholeFile.write(file, temporary -> print(temporary, table));
   }
 
-  private static void requireOneLine(String what, String text) {
+  static void requireOneLine(String what, String text) {
     if (text.isBlank() || !text.equals(text.strip()) || text.lines().count() != 1) {
       throw new IllegalArgumentException(
           "The " + what + " '" + text + "' is blank, padded or has several lines.");
@@ -97,7 +106,7 @@ public final class SpectralCsv {
     CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
     try (BufferedWriter out = Files.newBufferedWriter(file);
         CSVPrinter csv = new CSVPrinter(out, format)) {
-      out.write("# unit: " + table.unit() + "\n");
+      out.write(comments(table));
       csv.print("nm");
       csv.printRecord(names);
       for (int i = 0; i < table.wavelengths().size(); i++) {
@@ -110,27 +119,22 @@ public final class SpectralCsv {
     }
   }
 
-  private static String load(Path file) {
-    try {
-      long size = Files.size(file);
-      if (size > MAX_BYTES) {
-        throw new SkinSpectraIOException(
-            file + " has " + size + " bytes; a spectral table has at most " + MAX_BYTES + ".");
-      }
-      return decode(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new SkinSpectraIOException("There is no file " + file + ".", e);
-    } catch (IOException e) {
-      throw new SkinSpectraIOException("Cannot read " + file + ": " + e.getMessage() + ".", e);
-    }
+  /** The unit, then what made the values, a line each. */
+  static String comments(SpectralTable table) {
+    StringBuilder text = new StringBuilder("# unit: " + table.unit() + "\n");
+    table
+        .provenance()
+        .forEach(
+            (key, value) -> {
+              String line = "%s: %s".formatted(key.replace(':', ' '), value);
+              if (!key.strip().equals("unit")) {
+                text.append("# ").append(line.replaceAll("[\\p{Cntrl}\\s]+", " ")).append('\n');
+              }
+            });
+    return text.toString();
   }
 
-  /** Instruments still write Latin-1, if only for the µ of their units. */
-  private static String decode(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
+  static String load(Path file) {
+    return TextFile.read(file, "a spectral table", MAX_BYTES);
   }
 }

@@ -1,9 +1,13 @@
 package org.skinspectra.spectra;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Wavelengths × named columns of one quantity: reflectance spectra, camera responses, an
@@ -14,11 +18,17 @@ public final class SpectralTable {
   private final Wavelengths wavelengths;
   private final String unit;
   private final Map<String, double[]> columns;
+  private final Map<String, String> provenance;
 
-  private SpectralTable(Wavelengths wavelengths, String unit, Map<String, double[]> columns) {
+  private SpectralTable(
+      Wavelengths wavelengths,
+      String unit,
+      Map<String, double[]> columns,
+      Map<String, String> provenance) {
     this.wavelengths = wavelengths;
     this.unit = unit;
     this.columns = columns;
+    this.provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
   }
 
   /**
@@ -47,13 +57,36 @@ public final class SpectralTable {
           }
           copy.put(name, values.clone());
         });
-    return new SpectralTable(wavelengths, unit, copy);
+    return new SpectralTable(wavelengths, unit, copy, Map.of());
   }
 
   /** A table with one column. */
   public static SpectralTable of(
       Wavelengths wavelengths, String unit, String name, double[] values) {
     return of(wavelengths, unit, Map.of(name, values));
+  }
+
+  /** The same columns with the given provenance: what made them, key by key. */
+  public SpectralTable withProvenance(Map<String, String> provenance) {
+    return new SpectralTable(wavelengths, unit, columns, provenance);
+  }
+
+  /** What made the columns, key by key, in order; may be empty. */
+  public Map<String, String> provenance() {
+    return provenance;
+  }
+
+  /** Names for columns: where one comes again it is counted, {@code arm}, {@code arm (2)}. */
+  public static List<String> distinctNames(List<String> names) {
+    Set<String> taken = new LinkedHashSet<>();
+    Map<String, Integer> counts = new HashMap<>();
+    for (String name : names) {
+      String distinct = name;
+      while (!taken.add(distinct)) {
+        distinct = name + " (" + (counts.merge(name, 1, Integer::sum) + 1) + ")";
+      }
+    }
+    return new ArrayList<>(taken);
   }
 
   public Wavelengths wavelengths() {

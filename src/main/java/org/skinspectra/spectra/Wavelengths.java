@@ -3,6 +3,7 @@ package org.skinspectra.spectra;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.skinspectra.JsonText;
 
 /** An immutable, strictly increasing list of wavelengths in nanometres. */
 public final class Wavelengths {
@@ -100,7 +101,7 @@ public final class Wavelengths {
     }
     throw new IllegalArgumentException(
         "'"
-            + text
+            + JsonText.printable(text)
             + "' is no wavelength grid; write first:step:last such as 400:10:1000, or a list such as 450,550,650.");
   }
 

@@ -2,7 +2,9 @@ package org.skinspectra.view;
 
 import ij.ImagePlus;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.skinspectra.SkinSpectraException;
@@ -14,6 +16,7 @@ import org.skinspectra.measure.Inference;
 import org.skinspectra.measure.RoiSpectrum;
 import org.skinspectra.report.Curve;
 import org.skinspectra.report.TextTable;
+import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
 
 /** The spectra of regions of one or several cubes, as a table and as a plot. */
@@ -103,8 +106,12 @@ public final class RegionSpectra {
       cells.add(spectrum.name());
       cells.add(row.pixels());
       cells.add(IntStream.of(spectrum.n()).min().orElseThrow());
-      addValues(cells, nm, spectrum.wavelengths(), spectrum.mean());
-      addValues(cells, nm, spectrum.wavelengths(), spectrum.sd());
+      for (double value : valuesAt(nm, spectrum.wavelengths(), spectrum.mean())) {
+        cells.add(value);
+      }
+      for (double value : valuesAt(nm, spectrum.wavelengths(), spectrum.sd())) {
+        cells.add(value);
+      }
       cells.add(row.inference().note());
       table = table.with(cells.toArray());
     }
@@ -125,13 +132,33 @@ public final class RegionSpectra {
     return all.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private static void addValues(
-      List<Object> cells, double[] nm, Wavelengths grid, double[] values) {
-    for (double at : nm) {
-      int band = grid.nearestIndex(at);
-      boolean there = Math.abs(grid.get(band) - at) <= Wavelengths.TOLERANCE_NM;
-      cells.add(there ? values[band] : Double.NaN);
+  private static double[] valuesAt(double[] nm, Wavelengths grid, double[] values) {
+    double[] there = new double[nm.length];
+    for (int i = 0; i < nm.length; i++) {
+      int band = grid.nearestIndex(nm[i]);
+      boolean has = Math.abs(grid.get(band) - nm[i]) <= Wavelengths.TOLERANCE_NM;
+      there[i] = has ? values[band] : Double.NaN;
     }
+    return there;
+  }
+
+  /**
+   * The columns {@code NAME mean} and {@code NAME SD} of every region (reflectance factor), for
+   * files of spectra. A band that only another cube has is NaN.
+   */
+  public SpectralTable spectra() {
+    double[] nm = allWavelengths();
+    List<String> names =
+        SpectralTable.distinctNames(rows.stream().map(row -> row.spectrum().name()).toList());
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      RoiSpectrum spectrum = rows.get(i).spectrum();
+      Wavelengths grid = spectrum.wavelengths();
+      columns.put(names.get(i) + " mean", valuesAt(nm, grid, spectrum.mean()));
+      columns.put(names.get(i) + " SD", valuesAt(nm, grid, spectrum.sd()));
+    }
+    return SpectralTable.of(Wavelengths.of(nm), "reflectance factor", columns)
+        .withProvenance(Map.of("spectra of regions", weakest().note()));
   }
 
   /** Mean and ± SD of every region over wavelength. */
@@ -141,12 +168,14 @@ public final class RegionSpectra {
             .map(Row::spectrum)
             .map(s -> new Curve(s.name(), s.wavelengths(), s.mean(), s.sd()))
             .toList();
-    Inference weakest =
-        rows.stream().anyMatch(row -> row.inference() == Inference.RECONSTRUCTED)
-            ? Inference.RECONSTRUCTED
-            : Inference.MEASURED;
     return SpectraPlot.titled(title)
-        .withNote("mean, band ± 1 SD over pixels; " + weakest.note())
+        .withNote("mean, band ± 1 SD over pixels; " + weakest().note())
         .with(curves);
+  }
+
+  private Inference weakest() {
+    return rows.stream().anyMatch(row -> row.inference() == Inference.RECONSTRUCTED)
+        ? Inference.RECONSTRUCTED
+        : Inference.MEASURED;
   }
 }

@@ -26,10 +26,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skinspectra.cube.CubeImages;
 import org.skinspectra.cube.Masks;
 import org.skinspectra.cube.SpectralCube;
+import org.skinspectra.format.SpectraFiles;
 import org.skinspectra.measure.RoiSpectrum;
+import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
 import org.skinspectra.view.RegionOfInterest;
 import org.skinspectra.view.RegionSpectra;
@@ -79,6 +83,26 @@ class RoiSpectraTest {
     }
     assertEquals(
         "inferred from 4 channels, not clinically validated", table.getStringValue("Note", 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"arm.sli", "arm.jdx", "arm.long.csv"})
+  void theSpectraAreSavedForOtherProgramsToo(String name) {
+    Overlay overlay = new Overlay(CHEEK);
+    overlay.add(new Roi(3, 2, 2, 2));
+    image.setOverlay(overlay);
+    Path file = folder.resolve(name);
+    table(Map.of("csv", file.toFile(), "regions", "overlay"));
+    SpectralTable spectra = SpectraFiles.read(file);
+    RoiSpectrum expected = RoiSpectrum.measure("x", cube, Masks.of(CHEEK, 5, 4));
+    assertEquals(4, spectra.size());
+    assertEquals(cube.wavelengths(), spectra.wavelengths());
+    assertEquals("reflectance factor", spectra.unit());
+    assertArrayEquals(expected.mean(), spectra.column(spectra.names().get(0)));
+    assertArrayEquals(expected.sd(), spectra.column(spectra.names().get(1)));
+    assertEquals(
+        "inferred from 4 channels, not clinically validated",
+        spectra.provenance().get("spectra of regions"));
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
@@ -120,11 +121,15 @@ class EnviFormatTest {
     "12,bil,1",
     "12,bsq,0",
     "13,bip,0",
-    "13,bsq,1"
+    "13,bsq,1",
+    "14,bil,0",
+    "14,bip,1",
+    "15,bsq,1",
+    "15,bil,0"
   })
   void everyTypeInterleaveAndByteOrderIsRead(int type, String interleave, int order)
       throws IOException {
-    int bytes = Map.of(1, 1, 2, 2, 3, 4, 4, 4, 5, 8, 12, 2, 13, 4).get(type);
+    int bytes = Map.of(1, 1, 2, 2, 3, 4, 4, 4, 5, 8, 12, 2, 13, 4, 14, 8, 15, 8).get(type);
     int width = 3;
     int height = 2;
     int bands = 4;
@@ -150,6 +155,8 @@ class EnviFormatTest {
             case 4 -> data.putFloat(at, value);
             case 5 -> data.putDouble(at, value);
             case 12 -> data.putShort(at, (short) (value + 60000));
+            case 14 -> data.putLong(at, -value * (1L << 40));
+            case 15 -> data.putLong(at, (1L << 63) + value * (1L << 48));
             default -> data.putInt(at, (int) (value + 4_000_000_000L));
           }
         }
@@ -184,6 +191,8 @@ class EnviFormatTest {
                 case 2, 3 -> -value;
                 case 12 -> value + 60000;
                 case 13 -> value + 4_000_000_000L;
+                case 14 -> -value * 0x1p40f;
+                case 15 -> 0x1p63f + value * 0x1p48f;
                 default -> value;
               };
           assertEquals(expected, cube.plane(band)[y * width + x]);
@@ -250,8 +259,265 @@ class EnviFormatTest {
             .wavelengths());
     assertMessage(headerOfTwo("wavelength units = Index", "wavelength = {1, 2}"), "--wavelengths");
     assertMessage(headerOfTwo("wavelength = {600, 500}"), "500.0 nm follows 600.0 nm");
-    assertMessage(headerOfTwo("wavelength = {500, red}"), "wavelengths cannot be used");
+    assertMessage(
+        headerOfTwo("wavelength = {500, red}"), "'wavelength' holds 'red', which is no number");
     assertMessage(headerOfTwo("wavelength = {500}"), "2 bands, but there are 1 wavelengths");
+  }
+
+  @Test
+  void lengthsOfEveryUnitAndFrequenciesBecomeNanometres() throws IOException {
+    Files.write(folder.resolve("c.img"), new byte[2]);
+    Wavelengths expected = Wavelengths.of(500, 625);
+    for (String lines :
+        List.of(
+            "Angstroms {5000, 6250}",
+            "Millimeters {0.0005, 0.000625}",
+            "mm {5e-4, 6.25e-4}",
+            "Centimeters {5e-5, 6.25e-5}",
+            "Meters {5e-7, 6.25e-7}",
+            "Microns {0.5, 0.625}",
+            "<unspecified> {0.5, 0.625}",
+            "Wavenumber {20000, 16000}",
+            "GHz {599584.916, 479667.9328}",
+            "MHz {599584916, 479667932.8}")) {
+      String unit = lines.substring(0, lines.indexOf(' '));
+      String list = lines.substring(lines.indexOf(' '));
+      Path header = headerOfTwo("wavelength units = " + unit, "wavelength =" + list);
+      assertTrue(expected.matches(CubeFiles.readCube(header).wavelengths()), lines);
+    }
+    assertMessage(
+        headerOfTwo("wavelength units = Wavenumber", "wavelength = {16000, 20000}"),
+        "500.0 nm follows 625.0 nm",
+        "--wavelengths");
+    Path furlongs = headerOfTwo("wavelength units = furlongs", "wavelength = {1, 2}", "fwhm={1,1}");
+    assertMessage(furlongs, "unit 'furlongs' is not known", "--wavelengths");
+    ReadOptions given = ReadOptions.DEFAULT.withWavelengths(expected);
+    assertEquals(expected, CubeFiles.readCube(furlongs, given).wavelengths());
+    try (CubeSource source = CubeFiles.open(furlongs, given)) {
+      assertTrue(source.fwhm().isEmpty());
+    }
+  }
+
+  @Test
+  void whatIsGuessedIsSaidInTheProvenance() throws IOException {
+    Files.write(folder.resolve("c.img"), new byte[5]);
+    assertEquals(
+        Map.of(
+            "wavelength unit",
+            "not stated, taken as micrometres since values are below 100",
+            "data after the last value",
+            "3 bytes, not read"),
+        CubeFiles.provenance(headerOfTwo("wavelength = {0.5, 0.6}")));
+    Files.write(folder.resolve("c.img"), new byte[2]);
+    assertEquals(
+        Map.of("wavelength unit", "not stated, taken as nanometres"),
+        CubeFiles.provenance(headerOfTwo("wavelength = {500, 600}")));
+    assertEquals(
+        Map.of(),
+        CubeFiles.provenance(headerOfTwo("wavelength units = nm", "wavelength = {500, 600}")));
+  }
+
+  @Test
+  void valuesToIgnoreAreReadAsNaN() throws IOException {
+    Files.write(folder.resolve("c.img"), new byte[] {50, (byte) 255});
+    Path header =
+        headerOfTwo(
+            "data ignore value = 255", "reflectance scale factor = 100", "wavelength = {500, 600}");
+    SpectralCube cube = CubeFiles.readCube(header);
+    assertEquals(0.5f, cube.plane(0)[0]);
+    assertTrue(Float.isNaN(cube.plane(1)[0]));
+    assertEquals("255, read as NaN", cube.provenance().get("data ignore value"));
+
+    ByteBuffer floats = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(folder.resolve("f.img"), floats.putFloat(-0.1f).putFloat(0.1f).array());
+    cube =
+        CubeFiles.readCube(
+            header(
+                "f.hdr",
+                "samples = 1",
+                "lines = 1",
+                "bands = 2",
+                "data type = 4",
+                "interleave = bip",
+                "data ignore value = -0.1",
+                "wavelength = {500, 600}"));
+    assertTrue(Float.isNaN(cube.plane(0)[0]));
+    assertEquals(0.1f, cube.plane(1)[0]);
+    assertMessage(headerOfTwo("data ignore value = none"), "'none', which is no number");
+  }
+
+  @Test
+  void widthsAndBadBandsAreReadInTheUnitOfTheWavelengths() throws IOException {
+    Files.write(folder.resolve("c.img"), new byte[2]);
+    Path header =
+        headerOfTwo("wavelength = {0.5, 0.6}", "fwhm = {0.010, 0.0125}", "bbl = {1, 0.0}");
+    try (CubeSource source = CubeFiles.open(header, ReadOptions.DEFAULT)) {
+      assertArrayEquals(new double[] {10, 12.5}, source.fwhm().orElseThrow());
+      assertArrayEquals(new boolean[] {false, true}, source.badBands().orElseThrow());
+    }
+    for (String wrong : List.of("fwhm = {10}", "fwhm = {10, -1}", "bbl = {1, 2}", "bbl = {1}")) {
+      Path file = headerOfTwo("wavelength = {500, 600}", wrong);
+      String message =
+          assertThrows(
+                  SkinSpectraException.class,
+                  () -> {
+                    try (CubeSource source = CubeFiles.open(file, ReadOptions.DEFAULT)) {
+                      source.fwhm();
+                      source.badBands();
+                    }
+                  })
+              .getMessage();
+      assertTrue(message.contains("c.hdr"), message);
+    }
+  }
+
+  @Test
+  void everyWayOfWritingAListIsUnderstood() throws IOException {
+    Files.write(folder.resolve("c.img"), new byte[2]);
+    Path header =
+        header(
+            "c.hdr",
+            "  ; samples = 7",
+            "Samples  =  1",
+            "LINES=1",
+            "bands = 2",
+            "data type = 1",
+            "interleave = \"BSQ\"",
+            "description = {of a {nested} kind,",
+            "; no part of it",
+            "made by: \"a, b\" = c}",
+            "band names = { \"blue, or so\" ,",
+            "  red \"ish\", }",
+            "Sensor Type = ÅSTRØM",
+            "note = {one { open",
+            "and closed}",
+            "byte  order = 0");
+    try (CubeSource source = CubeFiles.open(header, ReadOptions.DEFAULT)) {
+      assertEquals(List.of("blue, or so", "red \"ish\""), source.bandNames());
+      assertEquals(Map.of("made by", "\"a, b\" = c"), source.provenance());
+      Map<String, String> kept = source.attributes("ENVI");
+      assertEquals("ÅSTRØM", kept.get("Sensor Type"));
+      assertEquals("of a {nested} kind,", kept.get("description"));
+      assertEquals("{one { open\nand closed}", kept.get("note"));
+      assertEquals(Map.of(), source.attributes("TIFF"));
+    }
+  }
+
+  @Test
+  void unknownKeysSurviveACopyFromEnviToEnvi() throws IOException {
+    Files.write(folder.resolve("c.img"), new byte[] {10, 20});
+    Path header =
+        headerOfTwo(
+            "wavelength units = Micrometers",
+            "wavelength = {0.5, 0.6}",
+            "fwhm = {0.01, 0.02}",
+            "bbl = {0, 1}",
+            "band names = {first, second}",
+            "default bands = {2}",
+            "map info = {UTM, 1.0, 1.0,",
+            " 589999, 4140000, 20, 20, 10, North}",
+            "Acquisition Time = 2024-05-06T07:08:09Z",
+            "data gain values = {1, 1}",
+            "data file = /etc/passwd",
+            "description = {A cheek.",
+            "operator: Ann}");
+    Path again = folder.resolve("again.img.hdr");
+    for (double scale : new double[] {1, 2}) {
+      try (CubeSource source = CubeFiles.open(header, ReadOptions.DEFAULT)) {
+        WriteOptions options = WriteOptions.DEFAULT.withSample(SampleType.UINT8).withScale(scale);
+        assertEquals(0, CubeFiles.write(source, again, options));
+      }
+      assertArrayEquals(
+          new byte[] {(byte) (10 * scale), (byte) (20 * scale)},
+          Files.readAllBytes(folder.resolve("again.img")));
+      String text = Files.readString(again);
+      for (String line :
+          List.of(
+              "A cheek.",
+              "operator: Ann",
+              "band names = {first, second}",
+              "default bands = {2}",
+              "map info = {UTM, 1.0, 1.0,",
+              "Acquisition Time = 2024-05-06T07:08:09Z",
+              "fwhm = {10.0, 20.0}",
+              "bbl = {0, 1}",
+              "wavelength = {500.0, 600.0}")) {
+        assertEquals(1, text.lines().filter(line::equals).count(), line + " in\n" + text);
+      }
+      assertEquals(scale == 1, text.contains("data gain values = {1, 1}"));
+      assertTrue(!text.contains("passwd"), text);
+      try (CubeSource source = CubeFiles.open(again, ReadOptions.DEFAULT)) {
+        assertArrayEquals(new double[] {10, 20}, source.fwhm().orElseThrow());
+        assertArrayEquals(new boolean[] {true, false}, source.badBands().orElseThrow());
+        assertEquals(Map.of("operator", "Ann"), source.provenance());
+        assertTrue(source.attributes("ENVI").get("map info").endsWith("10, North}"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Interleave.class)
+  void everyOrderAndTypeIsWrittenAndReadInWholeAndInPart(Interleave order) throws IOException {
+    SpectralCube cube = cube();
+    for (SampleType type : SampleType.values()) {
+      Path file = folder.resolve(order.key() + type.key() + ".hdr");
+      WriteOptions options =
+          WriteOptions.DEFAULT.withInterleave(order).withSample(type).withClip(true);
+      long clipped = CubeFiles.write(CubeSource.of(cube), file, options);
+      assertEquals(file.toString().contains("uint"), clipped > 0);
+      SpectralCube whole = CubeFiles.readCube(file);
+      if (!type.isInteger()) {
+        assertSameCube(cube, whole);
+      } else {
+        assertEquals(0.14f, whole.plane(0)[14], 0.5 / type.usualScale());
+      }
+      try (CubeSource source = CubeFiles.open(file, ReadOptions.DEFAULT)) {
+        for (PixelRegion region :
+            List.of(
+                new PixelRegion(0, 0, 5, 3),
+                new PixelRegion(1, 1, 3, 2),
+                new PixelRegion(4, 2, 1, 1),
+                new PixelRegion(0, 1, 5, 1))) {
+          for (int first : new int[] {0, 7, 59}) {
+            float[][] part = new float[first == 0 ? 61 : 2][(int) region.pixels()];
+            source.readRegion(first, region, part);
+            for (int i = 0; i < part.length; i++) {
+              float[] expected = new float[part[i].length];
+              region.crop(whole.plane(first + i), 5, expected);
+              assertArrayEquals(expected, part[i]);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void wideImagesOfAnyOrderAreReadInPiecesThatFitTheBuffer() throws IOException {
+    int width = 300_000;
+    SpectralCube cube = SpectralCube.zeros(width, 2, Wavelengths.of(500, 600, 700));
+    for (int band = 0; band < 3; band++) {
+      for (int i = 0; i < 2 * width; i++) {
+        cube.plane(band)[i] = i + band * 0.25f;
+      }
+    }
+    for (Interleave order : Interleave.values()) {
+      Path file = folder.resolve(order.key() + ".hdr");
+      CubeFiles.write(CubeSource.of(cube), file, WriteOptions.DEFAULT.withInterleave(order));
+      assertSameCube(cube, CubeFiles.readCube(file));
+      try (CubeSource source = CubeFiles.open(file, ReadOptions.DEFAULT)) {
+        float[][] part = new float[2][2 * 280_000];
+        source.readRegion(1, new PixelRegion(15_000, 0, 280_000, 2), part);
+        assertEquals(15_000.25f, part[0][0]);
+        assertEquals(width + 294_999.5f, part[1][2 * 280_000 - 1]);
+      }
+    }
+  }
+
+  @Test
+  void aSpectralLibraryIsNoCube() throws IOException {
+    Files.write(folder.resolve("c.sli"), new byte[2]);
+    assertMessage(headerOfTwo("file type = ENVI Spectral Library"), "c.hdr is a spectral library");
   }
 
   @Test
@@ -266,7 +532,12 @@ class EnviFormatTest {
           {"samples = two", "'samples = two'"},
           {"lines = 6", "asks for 120"},
           {"bands = 1000000", "'bands = 1000000'"},
-          {"data type = 6", "data type 6 is not read"},
+          {"data type = 6", "data type 6 is complex"},
+          {"data type = 9", "data type 9 is complex"},
+          {"data type = 7", "data type 7 is not read; 1, 2, 3, 4, 5, 12, 13, 14, 15 are"},
+          {"major frame offsets = {0, 8}", "'major frame offsets' other than 0"},
+          {"samples = 2 \n samples = 3", "states 'samples' more than once"},
+          {"wavelength = {1, 2", "brace of 'wavelength' is never closed"},
           {"interleave = tile", "must be one of bsq, bil, bip"},
           {"header offset = 1", "asks for 101"},
           {"byte order = 2", "'byte order = 2'"},

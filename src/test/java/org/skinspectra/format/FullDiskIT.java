@@ -33,7 +33,7 @@ class FullDiskIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cube.hdr", "cube.tif"})
+  @ValueSource(strings = {"cube.hdr", "cube.tif", "cube.mat"})
   void aFullDiskIsAnErrorThatLeavesNothingBehind(String name) throws Exception {
     assumeTrue(run("mount -t tmpfs -o size=1m tmpfs " + folder).isEmpty(), "cannot mount a disk");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

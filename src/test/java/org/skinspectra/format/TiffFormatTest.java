@@ -12,6 +12,7 @@ import ij.ImageStack;
 import ij.Prefs;
 import ij.io.FileSaver;
 import ij.io.Opener;
+import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ShortProcessor;
@@ -187,6 +188,71 @@ class TiffFormatTest {
   }
 
   @Test
+  void integersThatImageJCalibratesAreReflectance() throws IOException {
+    ShortProcessor shorts = new ShortProcessor(2, 1);
+    shorts.set(0, 0, 100);
+    shorts.set(1, 0, 65_535);
+    ByteProcessor bytes = new ByteProcessor(2, 1);
+    bytes.set(1, 0, 255);
+    Path file = folder.resolve("calibrated.tif");
+    ReadOptions green = ReadOptions.DEFAULT.withWavelengths(Wavelengths.of(550));
+
+    ImagePlus image = new ImagePlus("s", shorts);
+    image
+        .getCalibration()
+        .setFunction(Calibration.STRAIGHT_LINE, new double[] {-0.01, 1e-4}, "reflectance");
+    assertTrue(new FileSaver(image).saveAsTiff(file.toString()));
+    assertArrayEquals(new float[] {0, 6.5435f}, CubeFiles.readCube(file, green).plane(0), 1e-6f);
+
+    image = new ImagePlus("b", bytes);
+    double[] parabola = {0.25, 0.5e-2, 1e-5};
+    image.getCalibration().setFunction(Calibration.POLY2, parabola, "reflectance");
+    assertTrue(new FileSaver(image).saveAsTiff(file.toString()));
+    float[] expected = {0.25f, (float) (0.25 + 0.5e-2 * 255 + 1e-5 * 255 * 255)};
+    assertArrayEquals(expected, CubeFiles.readCube(file, green).plane(0), 1e-6f);
+    ImagePlus opened = new Opener().openImage(file.toString());
+    assertEquals(expected[1], opened.getCalibration().getCValue(255), 1e-6);
+
+    image = new ImagePlus("signed", shorts);
+    image.getCalibration().setSigned16BitCalibration();
+    assertTrue(new FileSaver(image).saveAsTiff(file.toString()));
+    assertMessage(file, "without a calibration");
+  }
+
+  @Test
+  void slicesAndTimesOfAHyperstackAreImagesAndItsChannelsBands() throws IOException {
+    ImageStack stack = new ImageStack(1, 1);
+    for (int i = 0; i < 12; i++) {
+      stack.addSlice(i % 3 == 0 ? "450 nm" : i % 3 == 1 ? "550 nm" : "650 nm", new float[] {i});
+    }
+    ImagePlus image = new ImagePlus("h", stack);
+    image.setDimensions(3, 2, 2);
+    image.setOpenAsHyperStack(true);
+    Path file = folder.resolve("h.tif");
+    assertTrue(new FileSaver(image).saveAsTiffStack(file.toString()));
+    SpectralCube third = CubeFiles.readCube(file, ReadOptions.DEFAULT.withImage(3));
+    assertEquals(Wavelengths.of(450, 550, 650), third.wavelengths());
+    assertEquals(6, third.plane(0)[0]);
+    assertEquals(8, third.plane(2)[0]);
+    assertMessage(file, "4 images: 1 (slice 1, time 1), 2 (slice 2, time 1), 3 (slice 1, time 2)");
+  }
+
+  @Test
+  void aPlaneOfAStackAndARegionOfItAreReadWithoutTheRest() throws IOException {
+    Path file = written();
+    byte[] bytes = Files.readAllBytes(file);
+    // What lies behind band 30 is cut off after the file was opened.
+    try (CubeSource source = CubeFiles.open(file, ReadOptions.DEFAULT)) {
+      long first = TiffDirectories.decode(file)[0].getOffset();
+      Files.write(file, Arrays.copyOf(bytes, (int) first + 31 * 15 * 4));
+      float[][] planes = new float[1][2];
+      source.readRegion(29, new PixelRegion(1, 2, 2, 1), planes);
+      assertArrayEquals(Arrays.copyOfRange(cube().plane(29), 11, 13), planes[0]);
+      assertThrows(SkinSpectraException.class, () -> source.readBands(60, new float[1][15]));
+    }
+  }
+
+  @Test
   void imagesOfOtherTypesAreRefusedWithAWayOut() {
     for (ImagePlus image :
         new ImagePlus[] {
@@ -218,12 +284,16 @@ class TiffFormatTest {
   }
 
   @Test
-  void bigAndCompressedTiffsAreRefusedByName() throws IOException {
-    Path big = Files.write(folder.resolve("b.tif"), new byte[] {'M', 'M', 0, 43, 0, 8, 0, 0, 0, 0});
-    assertMessage(big, "BigTIFF");
+  void compressionsWithLossAreRefusedByNumber() throws IOException {
     byte[] bytes = stripped(new float[][] {{1, 2, 3, 4}});
-    bytes[8 + 2 + 3 * 12 + 8] = 8;
-    assertMessage(Files.write(folder.resolve("c.tif"), bytes), "compression 8");
+    bytes[8 + 2 + 3 * 12 + 8] = 7;
+    assertMessage(Files.write(folder.resolve("c.tif"), bytes), "compression 7");
+  }
+
+  @Test
+  void aBigTiffThatEndsAfterItsHeaderIsRefused() throws IOException {
+    Path big = Files.write(folder.resolve("b.tif"), new byte[] {'M', 'M', 0, 43, 0, 8, 0, 0, 0, 0});
+    assertMessage(big, "it ends before");
   }
 
   @Test

@@ -86,7 +86,14 @@ class FijiBundleIT {
           "specification");
 
   private static final List<String> FIJI_LACKS =
-      List.of("commons-csv", "compress-lzf", "jhdf", "json-schema", "pickle");
+      List.of(
+          "aircompressor",
+          "commons-csv",
+          "compress-lzf",
+          "jhdf",
+          "json-schema",
+          "mfl-core",
+          "pickle");
 
   private static final List<String> ENGINE =
       List.of(

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skinspectra.ProgressMonitor;
+import org.skinspectra.Sha256;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.PixelType;
 import org.skinspectra.session.SessionVerification.Kind;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.skinspectra.JsonText;
+import org.skinspectra.Sha256;
 import org.skinspectra.SkinSpectraIOException;
 
 class ManifestSealTest {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.skinspectra.Sha256;
 import org.skinspectra.cube.PixelType;
 
 /**

@@ -115,6 +115,14 @@ class SpectralCsvTest {
   }
 
   @Test
+  void commentsSayWhatMadeTheValuesHoweverLongTheyAre() throws IOException {
+    String blanks = " ".repeat(1_000_000);
+    SpectralTable table =
+        read("#" + blanks + "x\n# made by : Ann: or\tBob\n#: no\n# a:b\nnm,a\n400,1\n");
+    assertEquals(Map.of("made by", "Ann: or\tBob"), table.provenance());
+  }
+
+  @Test
   void refusesAnEmptyFileAndAMissingOne() {
     assertTrue(
         assertThrows(SkinSpectraIOException.class, () -> read("")).getMessage().contains("empty"));

@@ -1,5 +1,6 @@
 package org.skinspectra.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skinspectra.SkinSpectraException;
+import org.skinspectra.format.SpectraFiles;
+import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
 
 class MeasuredSpectraTest {
@@ -38,6 +41,22 @@ class MeasuredSpectraTest {
     assertEquals(
         List.of("narrow.csv covers 500 nm to 590.5 nm, not 500:50:600; it is left out"),
         spectra.skipped());
+  }
+
+  @Test
+  void librariesAndJcampDxAreTablesToo() throws IOException {
+    SpectralTable table =
+        SpectralTable.of(
+            Wavelengths.range(500, 50, 600), "reflectance", "a", new double[] {.1, .2, .3});
+    for (String name : List.of("c.sli", "b.JDX", "d.dx")) {
+      SpectraFiles.write(table, folder.resolve(name));
+    }
+    file("a.csv", "nm,a\n500,.1\n550,.2\n600,.3\n");
+    MeasuredSpectra spectra = MeasuredSpectra.read(folder, GRID);
+    assertEquals(List.of("a.csv", "b.JDX", "c.sli", "d.dx"), spectra.files());
+    for (SpectralTable read : spectra.tables()) {
+      assertArrayEquals(table.column("a"), read.column("a"));
+    }
   }
 
   @Test

@@ -30,6 +30,9 @@ final class TensorFlowDevices {
 
   private static final int[] KERNEL = {3, 3, 1, 1};
 
+  /** Held by a traced run: TensorFlow refuses a second one in the same program. */
+  private static final Object TRACE = new Object();
+
   private TensorFlowDevices() {}
 
   /** Tries the CPU and every GPU that TensorFlow finds; a first GPU that fails says why. */
@@ -128,14 +131,12 @@ final class TensorFlowDevices {
    */
   static String proven(DeviceSpec spec, Session.Runner network) {
     String wanted = name(spec);
-    try (var result = network.setOptions(traced()).runAndFetchMetadata()) {
-      Set<String> used = usedDevices(result.getMetadata().orElseThrow());
-      if (!used.contains(wanted)) {
-        throw new SkinSpectraException(
-            "The network was to run on " + wanted + ", but TensorFlow ran it on " + used + ".");
-      }
-      return wanted;
+    Set<String> used = devicesOf(network);
+    if (!used.contains(wanted)) {
+      throw new SkinSpectraException(
+          "The network was to run on " + wanted + ", but TensorFlow ran it on " + used + ".");
     }
+    return wanted;
   }
 
   /** TensorFlow's short name of a device, such as {@code CPU:0}. */
@@ -158,12 +159,18 @@ final class TensorFlowDevices {
         : e;
   }
 
-  static RunOptions traced() {
-    return RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+  /** Runs once and gives the short names of the devices that executed operations. */
+  private static Set<String> devicesOf(Session.Runner runner) {
+    RunOptions traced =
+        RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+    synchronized (TRACE) {
+      try (var result = runner.setOptions(traced).runAndFetchMetadata()) {
+        return usedDevices(result.getMetadata().orElseThrow());
+      }
+    }
   }
 
-  /** Short names of the devices that executed operations in a traced run. */
-  static Set<String> usedDevices(RunMetadata metadata) {
+  private static Set<String> usedDevices(RunMetadata metadata) {
     return metadata.getStepStats().getDevStatsList().stream()
         .map(stats -> stats.getDevice())
         .filter(device -> device.matches(".*/device:[A-Z]+:\\d+"))
@@ -182,10 +189,8 @@ final class TensorFlowDevices {
       var convolved =
           tf.nn.conv2d(
               ones, tf.reshape(ones, tf.constant(KERNEL)), List.of(1L, 1L, 1L, 1L), "SAME");
-      try (Session session = new Session(graph, sessionConfig());
-          var result =
-              session.runner().fetch(convolved).setOptions(traced()).runAndFetchMetadata()) {
-        Set<String> used = usedDevices(result.getMetadata().orElseThrow());
+      try (Session session = new Session(graph, sessionConfig())) {
+        Set<String> used = devicesOf(session.runner().fetch(convolved));
         return used.contains(name)
             ? new Status(name, true, "a convolution ran there")
             : new Status(name, false, "TensorFlow ran a convolution on " + used + " instead");

@@ -1,0 +1,8 @@
+package loci.formats;
+
+public class UnknownFormatException extends FormatException {
+
+  public UnknownFormatException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,3 @@
+package loci.formats.meta;
+
+public interface IMetadata extends MetadataStore, MetadataRetrieve {}

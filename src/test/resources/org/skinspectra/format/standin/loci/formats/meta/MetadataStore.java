@@ -1,0 +1,3 @@
+package loci.formats.meta;
+
+public interface MetadataStore {}
