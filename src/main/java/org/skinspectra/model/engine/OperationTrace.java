@@ -22,7 +22,7 @@ final class OperationTrace implements TileRun {
 
   @Override
   public synchronized Result of(TilePass pass, Session.Runner runner) {
-    Result result = runner.setOptions(TensorFlowDevices.traced()).runAndFetchMetadata();
+    Result result = TensorFlowDevices.traced(runner);
     try {
       add(pass.label(), result.getMetadata().orElseThrow());
       return result;

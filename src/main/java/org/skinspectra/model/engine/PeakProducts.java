@@ -44,8 +44,7 @@ final class PeakProducts {
 
   /** Of the product alone, as TensorFlow's trace has it. */
   private static double seconds(Session.Runner runner, Operand<?> product) {
-    try (var result =
-        runner.fetch(product).setOptions(TensorFlowDevices.traced()).runAndFetchMetadata()) {
+    try (var result = TensorFlowDevices.traced(runner.fetch(product))) {
       return result.getMetadata().orElseThrow().getStepStats().getDevStatsList().stream()
           .flatMap(device -> device.getNodeStatsList().stream())
           .filter(node -> OperationTrace.operation(node).contains("MatMul"))

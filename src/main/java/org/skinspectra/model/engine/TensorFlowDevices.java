@@ -9,6 +9,7 @@ import org.skinspectra.model.Device;
 import org.skinspectra.model.Devices.Status;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -161,12 +162,17 @@ final class TensorFlowDevices {
 
   /** Runs once and gives the short names of the devices that executed operations. */
   private static Set<String> devicesOf(Session.Runner runner) {
+    try (Result result = traced(runner)) {
+      return usedDevices(result.getMetadata().orElseThrow());
+    }
+  }
+
+  /** Runs once with a trace, which the result's metadata hold; the caller closes the result. */
+  static Result traced(Session.Runner runner) {
     RunOptions traced =
         RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
     synchronized (TRACE) {
-      try (var result = runner.setOptions(traced).runAndFetchMetadata()) {
-        return usedDevices(result.getMetadata().orElseThrow());
-      }
+      return runner.setOptions(traced).runAndFetchMetadata();
     }
   }
 
