@@ -9,6 +9,7 @@ import org.skinspectra.model.Device;
 import org.skinspectra.model.Devices.Status;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -24,6 +25,9 @@ import org.tensorflow.proto.RunOptions;
 final class TensorFlowDevices {
 
   private static final String GPU_NATIVE = "/org/tensorflow/internal/c_api/linux-x86_64-gpu";
+
+  /** Share of a GPU's memory that this process may take, above 0 and at most 1; without it, all. */
+  static final String GPU_MEMORY = "skinspectra.gpu.memory";
 
   private static final int[] KERNEL = {3, 3, 1, 1};
 
@@ -80,11 +84,37 @@ final class TensorFlowDevices {
   static ConfigProto sessionConfig() {
     return ConfigProto.newBuilder()
         .setAllowSoftPlacement(false)
-        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+        .setGpuOptions(gpuOptions(System.getProperty(GPU_MEMORY)))
         .setGraphOptions(
             GraphOptions.newBuilder()
                 .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
         .build();
+  }
+
+  /**
+   * A GPU's memory is taken as it is needed, up to a share of it.
+   *
+   * @param share above 0 and at most 1, or null for all
+   */
+  static GPUOptions gpuOptions(String share) {
+    GPUOptions.Builder options = GPUOptions.newBuilder().setAllowGrowth(true);
+    return share == null
+        ? options.build()
+        : options.setPerProcessGpuMemoryFraction(share(share)).build();
+  }
+
+  private static double share(String text) {
+    try {
+      double share = Double.parseDouble(text.trim());
+      if (share > 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as is a number out of range.
+    }
+    throw new SkinSpectraException(
+        "-D%s=%s is no share of a GPU's memory; give a number above 0 and at most 1, such as 0.5."
+            .formatted(GPU_MEMORY, text));
   }
 
   /**
@@ -132,12 +162,17 @@ final class TensorFlowDevices {
 
   /** Runs once and gives the short names of the devices that executed operations. */
   private static Set<String> devicesOf(Session.Runner runner) {
+    try (Result result = traced(runner)) {
+      return usedDevices(result.getMetadata().orElseThrow());
+    }
+  }
+
+  /** Runs once with a trace, which the result's metadata hold; the caller closes the result. */
+  static Result traced(Session.Runner runner) {
     RunOptions traced =
         RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
     synchronized (TRACE) {
-      try (var result = runner.setOptions(traced).runAndFetchMetadata()) {
-        return usedDevices(result.getMetadata().orElseThrow());
-      }
+      return runner.setOptions(traced).runAndFetchMetadata();
     }
   }
 
