@@ -16,6 +16,12 @@ setBatchMode(true);
 File.makeDirectory(output_folder);
 if (!File.isDirectory(output_folder))
 	exit("Cannot make the folder " + output_folder);
+// Tried before the work: a folder that cannot be written would lose every cube.
+trial = output_folder + File.separator + "trial-of-writing.txt";
+ignored = File.saveString("", trial);
+if (!File.exists(trial))
+	exit("Cannot write into the folder " + output_folder);
+ok = File.delete(trial);
 
 table = "Image,Cube,Seconds,Result\n";
 done = 0;
@@ -30,6 +36,7 @@ for (i = 0; i < names.length; i++) {
 	if (File.exists(cube)) {
 		skipped++;
 		table = table + row(names[i], cube, "", "was there");
+		File.saveString(table, output_folder + File.separator + "reconstructed.csv");
 		continue;
 	}
 	start = getTime();
@@ -44,7 +51,8 @@ for (i = 0; i < names.length; i++) {
 	File.saveString(table, output_folder + File.separator + "reconstructed.csv");
 }
 showProgress(1);
-File.saveString(table, output_folder + File.separator + "reconstructed.csv");
+if (done + skipped + failed == 0)
+	exit("There are no images (.tif, .hdr, .mat) in " + input_folder);
 print("" + done + " reconstructed, " + skipped + " were there, " + failed + " failed: "
 	+ output_folder + File.separator + "reconstructed.csv");
 
@@ -61,6 +69,12 @@ function reconstruct(image, cube) {
 	unfinished = replace(cube, "-cube.tif", "-unfinished.tif");
 	saveAs("Tiff", unfinished);
 	ok = File.rename(unfinished, cube);
+	if (!File.exists(cube)) {
+		print("Not saved: " + cube);
+		while (nImages > before)
+			close();
+		return false;
+	}
 	run("True Colour...", "image=" + spectra + " illuminant=D65");
 	if (getImageID() != spectra)
 		saveAs("PNG", replace(cube, "-cube.tif", "-true-colour.png"));

@@ -1,6 +1,7 @@
 // Calibrates and reconstructs every session in a folder and writes one summary:
 // the cube of each session, its size and model, the mean of every skin index over the picture, and
-// what went wrong where. Goes on after a bad session; a session whose cube is there is left alone.
+// what went wrong where. Goes on after a bad session; the cube of a session that is there is measured
+// and not made again.
 //
 // In Fiji: open and press Run. From a shell:
 //   fiji --headless --run Sessions_Summary.groovy "sessions='/data/sessions',output='/data/cubes',model='default',device='auto'"
@@ -10,6 +11,7 @@
 #@ String (label = "Device", choices = {"auto", "cpu", "gpu"}, value = "auto", persist = false) device
 #@ CommandService commands
 
+import ij.IJ
 import ij.ImagePlus
 import ij.io.FileSaver
 import java.nio.file.Files
@@ -40,35 +42,46 @@ def quoted = { text -> '"' + text.toString().replace('"', '""') + '"' }
 output.mkdirs()
 if (!output.directory) throw new IOException("Cannot make the folder $output")
 def rows = []
+
+/** Written after every session: nothing is lost when the run ends early. */
+def summary = new File(output, "sessions.csv")
+def write = {
+    def columns = rows.collectMany { it.keySet() }.unique()
+    summary.setText(([columns] + rows.collect { row -> columns.collect { row[it] == null ? "" : row[it] } })
+        .collect { it.collect(quoted).join(",") }.join("\n") + "\n", "UTF-8")
+}
+
 def folders = (sessions.listFiles() ?: []).findAll { CaptureSession.isIn(it.toPath()) }.sort()
+if (!folders) throw new FileNotFoundException("There is no session in $sessions")
+// Tried before the work.
+write()
 for (folder in folders) {
     def cubeFile = new File(output, folder.name + "-cube.tif")
-    if (cubeFile.exists()) {
-        rows << [session: folder.name, result: "was there"]
-        continue
-    }
     def row = [session: folder.name]
     try {
-        def canonical = image(menu("Calibrate Session...", [session: folder]))
-        def cube = image(menu("Reconstruct Spectra...", [image: canonical, model: model, device: device]))
+        def there = cubeFile.exists()
+        def cube
+        if (there) {
+            cube = IJ.openImage(cubeFile.path)
+            if (cube == null) throw new IOException("Cannot read $cubeFile; delete it to make it again")
+        } else {
+            def canonical = image(menu("Calibrate Session...", [session: folder]))
+            cube = image(menu("Reconstruct Spectra...", [image: canonical, model: model, device: device]))
+        }
         def indices = menu("Skin Indices...", [image: cube, index: "all"]).table
-        save(cube, cubeFile)
+        if (!there) save(cube, cubeFile)
         row.width = cube.width
         row.height = cube.height
         for (n in 0..<indices.size()) {
             def name = indices.getStringValue("Index", n) + " (" + indices.getStringValue("Unit", n) + ")"
             row[name] = indices.getValue("Mean", n)
         }
-        row.result = "reconstructed"
+        row.result = there ? "was there" : "reconstructed"
     } catch (Exception problem) {
         row.result = "failed: " + problem.message
     }
     rows << row
+    write()
     println "$row.session: $row.result"
 }
-
-def columns = rows.collectMany { it.keySet() }.unique()
-def summary = new File(output, "sessions.csv")
-summary.setText(([columns] + rows.collect { row -> columns.collect { row[it] ?: "" } })
-    .collect { it.collect(quoted).join(",") }.join("\n") + "\n", "UTF-8")
 println "${rows.size()} sessions: $summary"

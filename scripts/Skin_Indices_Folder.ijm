@@ -51,7 +51,10 @@ for (i = 0; i < names.length; i++) {
 showProgress(1);
 if (done + failed == 0)
 	exit("There are no cubes (.tif) in " + cubes);
-print("" + done + " cubes measured, " + failed + " failed: " + maps + File.separator + "skin-indices.csv");
+summary = "" + done + " cubes measured, " + failed + " failed";
+if (done > 0)
+	summary = summary + ": " + maps + File.separator + "skin-indices.csv";
+print(summary);
 
 // Maps and rows of one cube; false if there are none.
 function measured(cube, name) {

@@ -22,6 +22,17 @@ public interface ProgressMonitor {
   }
 
   /**
+   * Where one of several equal parts of the work reports to, as a share of the whole that never
+   * goes back. {@code part(0, 1)} is the whole, for work whose steps count each for itself.
+   *
+   * @param index of the part, from 0
+   * @param count of all parts
+   */
+  default ProgressMonitor part(int index, int count) {
+    return new PartProgress(this, index, count);
+  }
+
+  /**
    * Stops the work if the user asked for it.
    *
    * @throws CanceledException naming {@code work}

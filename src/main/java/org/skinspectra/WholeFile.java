@@ -56,6 +56,22 @@ public final class WholeFile {
   }
 
   /**
+   * Makes sure that a file that is read is not written over by what is made of it.
+   *
+   * @throws SkinSpectraIOException if both are one file, by whatever names
+   */
+  public static void requireOther(Path target, Path input) {
+    try {
+      if (Files.exists(target) && Files.exists(input) && Files.isSameFile(target, input)) {
+        throw new SkinSpectraIOException(
+            target + " is the file that is read; give another name, so that it stays as it is.");
+      }
+    } catch (IOException e) {
+      throw new SkinSpectraIOException("Cannot look at %s: %s".formatted(target, e), e);
+    }
+  }
+
+  /**
    * Writes {@code target}, replacing an existing file only when the new one is complete. Missing
    * parent folders are made.
    *

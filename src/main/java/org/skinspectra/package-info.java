@@ -4,8 +4,8 @@
  *
  * <p>Packages build on each other in one direction: {@code spectra}, {@code cube}, {@code profile},
  * {@code skin}, {@code model}, {@code measure}, {@code format}, {@code session}, {@code batch},
- * {@code camera}, {@code train}, {@code evaluation}, {@code report}, {@code view}, {@code
- * commands}, {@code cli}. A package imports only from those before it; the last two do not know
- * each other. {@code model.engine} comes after {@code model} and is known by none.
+ * {@code camera}, {@code train}, {@code evaluation}, {@code benchmark}, {@code report}, {@code
+ * view}, {@code commands}, {@code cli}. A package imports only from those before it; the last two
+ * do not know each other. {@code model.engine} comes after {@code model} and is known by none.
  */
 package org.skinspectra;

@@ -37,6 +37,7 @@ class PackageDirectionTest {
           "camera",
           "train",
           "evaluation",
+          "benchmark",
           "report",
           "view",
           "commands",

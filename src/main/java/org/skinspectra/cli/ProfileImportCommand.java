@@ -98,6 +98,7 @@ final class ProfileImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     WholeFile.requireWritable(output);
+    WholeFile.requireOther(output, file);
     Optional<LinearityCurve> linear = Optional.empty();
     ProfileImport imported =
         ProfileImport.read(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.SoftwareVersion;
+import org.skinspectra.WholeFile;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.format.CubeFiles;
@@ -75,6 +76,7 @@ final class ReconstructCommand implements Callable<Integer> {
     }
     Path target = output == null ? defaultOutput() : output;
     CubeFiles.requireWritable(target);
+    WholeFile.requireOther(target, input);
     Msi msi =
         CubeFiles.readMsi(
             input, colours.in(ReadOptions.DEFAULT).withVariable(variable).withImage(image));

@@ -3,7 +3,10 @@ package org.skinspectra.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.skinspectra.WholeFile;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Masks;
 import org.skinspectra.cube.SpectralCube;
@@ -85,6 +88,9 @@ final class SamCommand implements Callable<Integer> {
   public Integer call() {
     if (map != null) {
       PlaneFiles.requireWritable(map);
+      Stream.of(prediction, reference, mask)
+          .filter(Objects::nonNull)
+          .forEach(read -> WholeFile.requireOther(map, read));
     }
     ReadOptions options =
         ReadOptions.DEFAULT.withVariable(variable).withWavelengths(wavelengths).withImage(image);

@@ -90,8 +90,10 @@ public final class CalibrateSession extends CameraCommand {
     ResultsTable table = CameraTables.empty();
     Optional<CalibratedPicture> last = Optional.empty();
     try (SessionPictures pictures = SessionPictures.of(folder, options())) {
-      for (int time : times(pictures, folder)) {
-        Optional<CalibratedPicture> picture = calibrated(pictures, time, table, progress);
+      List<Integer> times = times(pictures, folder);
+      for (int i = 0; i < times.size(); i++) {
+        Optional<CalibratedPicture> picture =
+            calibrated(pictures, times.get(i), table, progress.part(i, times.size()));
         checks = table;
         last = picture.isPresent() ? picture : last;
       }

@@ -28,6 +28,8 @@ import org.skinspectra.profile.CameraProfiles;
     description = "Connects to cameras through Micro-Manager, or to the demo camera.")
 public final class ConnectCamera extends CameraCommand {
 
+  private static final String DEMO = "demo-two-cameras";
+
   @Parameter(
       label = "Rig",
       description =
@@ -36,7 +38,7 @@ public final class ConnectCamera extends CameraCommand {
               + " or the path of a file of your own.",
       persist = false,
       required = false)
-  private String rig = "demo-two-cameras";
+  private String rig = DEMO;
 
   @Parameter(
       label = "Micro-Manager folder",
@@ -75,10 +77,12 @@ public final class ConnectCamera extends CameraCommand {
 
   @Override
   protected void execute(ProgressMonitor progress) {
-    Rig chosen = Rigs.open(rig.strip());
+    String named = text(rig, DEMO);
+    Rig chosen = Rigs.open(named);
+    requireUsed(chosen);
     CameraProfile described =
         profile == null || profile.isBlank()
-            ? Rigs.profile(rig.strip(), chosen)
+            ? Rigs.profile(named, chosen)
             : CameraProfiles.find(profile.strip(), Path.of(""));
     progress.report("Connecting to " + chosen.name(), 0, 1);
     CameraConnection found =
@@ -109,6 +113,24 @@ public final class ConnectCamera extends CameraCommand {
               given(of, mm_folder, "the folder of Micro-Manager (mm_folder)"),
               given(of, mm_config, "its configuration, a .cfg file (mm_config)"));
     };
+  }
+
+  /**
+   * Whoever gives a folder wants its pictures; rendered ones in their place could be taken for
+   * them.
+   */
+  private void requireUsed(Rig chosen) {
+    if (chosen.source().equals("demo")
+        && (path(mm_folder).isPresent() || path(mm_config).isPresent())) {
+      throw new SkinSpectraException(
+          "The rig '%s' is of the built-in demo camera, which uses no Micro-Manager. Give the rig of your cameras, such as two-cameras or a file of your own, or leave mm_folder and mm_config empty."
+              .formatted(chosen.name()));
+    }
+    if (!chosen.source().equals("replay") && path(replay).isPresent()) {
+      throw new SkinSpectraException(
+          "The rig '%s' is of source %s and replays nothing. Give a rig of source 'replay', or leave the folder to replay (replay) empty."
+              .formatted(chosen.name(), chosen.source()));
+    }
   }
 
   private static Path given(Rig of, File file, String what) {

@@ -33,6 +33,8 @@ import org.skinspectra.view.Tables;
             + " file does not say is given here or assumed and noted in the profile.")
 public final class ImportCameraProfile extends SkinSpectraCommand {
 
+  private static final String LAMP = "3200K";
+
   @Parameter(label = "Sensitivities", persist = false)
   private File file;
 
@@ -49,7 +51,7 @@ public final class ImportCameraProfile extends SkinSpectraCommand {
       description = "Light of the rig: D65, A, E or a temperature such as 3200K.",
       persist = false,
       required = false)
-  private String illuminant = "3200K";
+  private String illuminant = LAMP;
 
   @Parameter(
       label = "State the 960 nm filter",
@@ -113,6 +115,7 @@ public final class ImportCameraProfile extends SkinSpectraCommand {
             .orElseThrow(() -> new SkinSpectraException("Give the file of the sensitivities."));
     Optional<Path> target = path(output);
     target.ifPresent(WholeFile::requireWritable);
+    target.ifPresent(json -> WholeFile.requireOther(json, sensitivities));
     ProfileImport.Options options = options();
     progress.report("Reading and fitting", 0, 1);
     Seen seen =
@@ -145,7 +148,7 @@ public final class ImportCameraProfile extends SkinSpectraCommand {
 
   private ProfileImport.Options options() {
     return new ProfileImport.Options(
-        ProfileLight.named(illuminant),
+        ProfileLight.named(text(illuminant, LAMP)),
         filter ? Optional.of(new BandFilter(filter_centre, filter_width)) : Optional.empty(),
         new SensorProfile(bits, Optional.empty(), black, pattern(), Optional.empty()),
         WhiteReflectance.of(white),

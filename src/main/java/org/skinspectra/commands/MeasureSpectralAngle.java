@@ -82,8 +82,9 @@ public final class MeasureSpectralAngle extends SkinSpectraCommand {
     SpectralCube predicted = OpenImages.snapshot(prediction);
     SpectralCube truth = OpenImages.snapshot(reference);
     Region region = region();
-    AngleMap angles = SpectralAngle.measure(predicted, truth, region.mask(), meaning, progress);
-    CubeErrors errors = CubeErrors.measure(predicted, truth, region.mask(), progress);
+    AngleMap angles =
+        SpectralAngle.measure(predicted, truth, region.mask(), meaning, progress.part(0, 2));
+    CubeErrors errors = CubeErrors.measure(predicted, truth, region.mask(), progress.part(1, 2));
     String name = "Spectral angle of " + prediction.getTitle();
     ImagePlus image = AngleView.map(name, angles, shown);
     CubeImages.copyPlace(prediction, image);

@@ -79,18 +79,21 @@ public final class ReconstructSessions extends SkinSpectraCommand {
   private ResultsTable table;
 
   @Override
-  protected void execute(ProgressMonitor progress) {
+  protected void execute(ProgressMonitor task) {
+    // Calibration and reconstruction of a picture count each for itself.
+    ProgressMonitor progress = task.part(0, 1);
     Path sessions =
         path(input).orElseThrow(() -> new SkinSpectraException("Give the folder of the sessions."));
     Path folder =
         path(output).orElseThrow(() -> new SkinSpectraException("Give the folder for the cubes."));
     WholeFile.requireWritable(folder.resolve(BatchTable.FILE));
     Precision how = Precision.parse(precision);
-    BatchOptions options = BatchOptions.of(model, Device.parse(device), how);
+    String named = text(model, Models.DEFAULT);
+    BatchOptions options = BatchOptions.of(named, Device.parse(device), how);
     ReconstructionBatch batch = ReconstructionBatch.of(List.of(sessions), folder, options);
     batch.check(false);
     Reconstructor reconstructor =
-        reconstructions.reconstructor(model, options.device(), how, progress);
+        reconstructions.reconstructor(named, options.device(), how, progress);
     LocalThreads threads = new LocalThreads(reconstructor, LocalThreads.usualThreads(), folder);
     List<BatchResult> rows =
         reconstructions.promptly(

@@ -74,18 +74,17 @@ public final class ReconstructionService extends AbstractService implements SciJ
    * A model that is ready. It stays open for the next who asks for the same; closing it does
    * nothing.
    *
-   * @param model name or file, as {@link Models#open} takes it
+   * @param model name or file, as {@link Models#open} takes it; the default one where it is blank
+   *     or null
    * @throws SkinSpectraException if the model cannot be opened so
    * @throws CanceledException if the monitor asks to stop
    */
   public Reconstructor reconstructor(
       String model, Device device, Precision precision, ProgressMonitor progress) {
-    progress.report("Opening the model " + model, 0, 1);
+    String named = SkinSpectraCommand.text(model, Models.DEFAULT);
+    progress.report("Opening the model " + named, 0, 1);
     Reconstructor opened =
-        await(
-            "Opening the model",
-            progress,
-            unused -> opened(new Key(model.strip(), device, precision)));
+        await("Opening the model", progress, unused -> opened(new Key(named, device, precision)));
     return new Shared(opened);
   }
 

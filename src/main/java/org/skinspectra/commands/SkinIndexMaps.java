@@ -83,7 +83,7 @@ public final class SkinIndexMaps extends SkinSpectraCommand {
 
   @Override
   protected void execute(ProgressMonitor progress) {
-    List<SkinIndex> chosen = SkinIndices.discover().named(index);
+    List<SkinIndex> chosen = SkinIndices.discover().named(text(index, SkinIndices.ALL));
     Source source = Source.named(regions);
     List<RegionOfInterest> rois =
         source == Source.AUTO
@@ -95,8 +95,8 @@ public final class SkinIndexMaps extends SkinSpectraCommand {
     // Every index is asked for its bands before the first is computed.
     chosen.forEach(one -> one.on(cube.wavelengths()));
     List<IndexMap> computed = new ArrayList<>();
-    for (SkinIndex one : chosen) {
-      computed.add(IndexMap.measure(one, cube, progress));
+    for (int i = 0; i < chosen.size(); i++) {
+      computed.add(IndexMap.measure(chosen.get(i), cube, progress.part(i, chosen.size())));
     }
     TextTable rows = IndexTable.of(image, rois, computed);
     computed.forEach(this::sayWhatIsMissing);

@@ -27,6 +27,8 @@ import org.skinspectra.SkinSpectraException;
  */
 abstract class SkinSpectraCommand extends ContextCommand {
 
+  private static final String MENU = "Plugins>Skin Spectra>";
+
   @Parameter private TaskService taskService;
   @Parameter private LogService logService;
 
@@ -129,9 +131,17 @@ abstract class SkinSpectraCommand extends ContextCommand {
     }
   }
 
-  /** The menu entry's own name. */
+  /**
+   * A text that may be left out: an empty field of a dialog and an empty key of a macro mean what
+   * is meant without.
+   */
+  protected static String text(String given, String otherwise) {
+    return given == null || given.isBlank() ? otherwise : given.strip();
+  }
+
+  /** The menu entry's name in our menu, such as {@code Camera Profile > Import}. */
   private String title() {
     String path = getClass().getAnnotation(Plugin.class).menuPath();
-    return path.substring(path.lastIndexOf('>') + 1).replace("...", "");
+    return path.replace(MENU, "").replace(">", " > ").replace("...", "");
   }
 }

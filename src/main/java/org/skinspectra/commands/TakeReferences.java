@@ -28,6 +28,7 @@ import org.skinspectra.session.FrameKind;
 public final class TakeReferences extends CameraCommand {
 
   private static final String BOTH = "dark and white";
+  private static final int MOST_FRAMES = 10_000;
 
   @Parameter(
       label = "Session",
@@ -72,6 +73,7 @@ public final class TakeReferences extends CameraCommand {
   @Override
   protected void execute(ProgressMonitor progress) {
     Path folder = folder(session);
+    requireSensible();
     ResultsTable table =
         capture(folder, progress, (camera, waiting) -> take(camera, folder, waiting));
     show(table, "References of " + folder.getFileName());
@@ -92,6 +94,15 @@ public final class TakeReferences extends CameraCommand {
       recording.take(sink -> exposed.references(kinds, frames, prompt, sink, progress));
       say("%d frames of references are in the session %s".formatted(recording.frames(), folder));
       return CameraTables.of(connection.profile(), recording.samples());
+    }
+  }
+
+  /** Before a session is begun. */
+  private void requireSensible() {
+    kinds();
+    if (frames < 1 || frames > MOST_FRAMES) {
+      throw new SkinSpectraException(
+          "frames is 1 to %d of each reference, not %d.".formatted(MOST_FRAMES, frames));
     }
   }
 

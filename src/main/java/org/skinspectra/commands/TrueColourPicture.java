@@ -1,6 +1,7 @@
 package org.skinspectra.commands;
 
 import ij.ImagePlus;
+import ij.process.ColorProcessor;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -11,6 +12,7 @@ import org.skinspectra.cube.CubeImages;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.cube.TrueColor;
 import org.skinspectra.spectra.Illuminant;
+import org.skinspectra.view.OpenImages;
 
 /** A cube as the eye would see it under a light. */
 @Plugin(
@@ -58,31 +60,36 @@ public final class TrueColourPicture extends SkinSpectraCommand {
 
   @Override
   protected void execute(ProgressMonitor progress) {
-    Illuminant light = Illuminant.named(illuminant);
-    SpectralCube cube = CubeImages.toCube(image);
+    Illuminant light = Illuminant.named(text(illuminant, Illuminant.d65().name()));
+    SpectralCube cube = OpenImages.snapshot(image);
+    String title = image.getTitle();
     ImagePlus colours =
+        new ImagePlus(
+            "%s true colour (%s)".formatted(title, light.name()),
+            new ColorProcessor(cube.width(), cube.height()));
+    CubeImages.copyDecorations(image, colours);
+    showBand();
+    // From here on the user may change or close the image.
+    ColorProcessor rendered =
         worker.promptly(
             "The picture",
             "nothing was written",
             progress,
             waiting -> {
-              warnOfNotFinite(cube);
-              return new ImagePlus(
-                  "%s true colour (%s)".formatted(image.getTitle(), light.name()),
-                  TrueColor.render(cube, light, waiting));
+              warnOfNotFinite(title, cube);
+              return TrueColor.render(cube, light, waiting);
             });
     progress.checkCanceled("The picture");
-    CubeImages.copyDecorations(image, colours);
-    showBand();
+    colours.setProcessor(rendered);
     picture = colours;
   }
 
-  private void warnOfNotFinite(SpectralCube cube) {
+  private void warnOfNotFinite(String title, SpectralCube cube) {
     int notFinite = cube.pixelsNotFinite();
     if (notFinite > 0) {
       warn(
           "%d pixels of '%s' are not finite in some band; they are black where that is a visible one."
-              .formatted(notFinite, image.getTitle()));
+              .formatted(notFinite, title));
     }
   }
 }

@@ -60,14 +60,20 @@ public final class ColourImages {
                   image.getNSlices(),
                   image.getNFrames(),
                   type(image),
-                  slices > 9 && image.getBitDepth() == 32
-                      ? " It seems to be a spectral cube already."
-                      : ""));
+                  hint(image, oneAxis)));
     }
     MsiImages.requireOrder(image);
     return IntStream.rangeClosed(1, slices)
         .mapToObj(slice -> plane(image.getStack().getProcessor(slice), white(image)))
         .toArray(float[][]::new);
+  }
+
+  private static String hint(ImagePlus image, boolean oneAxis) {
+    if (!oneAxis) {
+      return " Of several time points or depths take one: Image > Duplicate...";
+    }
+    boolean cube = image.getStackSize() > 9 && image.getBitDepth() == 32;
+    return cube ? " It seems to be a spectral cube already." : "";
   }
 
   private static String type(ImagePlus image) {

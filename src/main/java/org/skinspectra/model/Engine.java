@@ -46,4 +46,7 @@ public interface Engine {
       Device device,
       double angleWeight,
       AdamOptions adam);
+
+  /** What a benchmark needs beyond reconstruction. */
+  EngineMeasurements measurements();
 }

@@ -26,6 +26,8 @@ public record Reconstruction(
     provenance.put("architecture", model.architecture());
     provenance.put("device", device);
     provenance.put("precision", precision.key());
+    TensorFloat32.statement(device, precision, System.getenv(TensorFloat32.SWITCH))
+        .ifPresent(tf32 -> provenance.put("TF32", tf32));
     return new Reconstruction(cube.withProvenance(provenance), model, device, precision, seconds);
   }
 }

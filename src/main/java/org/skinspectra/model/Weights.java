@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.skinspectra.SkinSpectraException;
@@ -56,6 +57,17 @@ public final class Weights {
       throw new IllegalStateException("A stream to nowhere failed.", e);
     }
     return new Weights(stored, source, HexFormat.of().formatHex(sha256.digest()));
+  }
+
+  /**
+   * Untrained weights, drawn from the distributions of the published models; the same for the same
+   * seed. Their results mean nothing, but take the time that trained ones take.
+   */
+  public static Weights untrained(Architecture architecture, long seed) {
+    InitialWeights initial = new InitialWeights(new Random(seed));
+    Map<String, WeightTensor> tensors = new TreeMap<>();
+    architecture.tensors().forEach((name, shape) -> tensors.put(name, initial.draw(name, shape)));
+    return of(tensors, architecture.metadata(), "untrained, seed " + seed);
   }
 
   /**

@@ -85,7 +85,7 @@ public final class CaptureSession {
     }
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new SkinSpectraIOException(
-          "%s holds no session: there is no %s in it. If its frames are there, 'session recover' makes it anew from them."
+          "%s holds no session: there is no %s in it. If its frames are there, 'scripts/skin-spectra session recover' makes it anew from them."
               .formatted(folder, SessionManifest.FILE));
     }
     return inside(folder, SessionManifest.FILE);

@@ -32,7 +32,7 @@ final class ManifestFile {
   private static final long LONGEST_PART_OF_MEMORY = 16;
 
   private static final String NOT_LOST =
-      " The frames are not lost: 'session recover' makes it anew from their files.";
+      " The frames are not lost: 'scripts/skin-spectra session recover' makes it anew from their files.";
   private static final int LONGEST_TEXT = 1 << 20;
   private static final String UUID_EXAMPLE = "123e4567-e89b-12d3-a456-426614174000";
 

@@ -6,6 +6,7 @@ import ij.gui.ImageWindow;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.process.ColorProcessor;
+import java.awt.BorderLayout;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Color;
@@ -73,8 +74,7 @@ public final class LiveViewWindow extends ImageWindow {
     this.profile = profile;
     picture = new LivePicture(profile);
     readout = new LiveReadout(preview.rig().steps().size());
-    add(controls());
-    add(readout);
+    add(below());
     pack();
   }
 
@@ -88,6 +88,17 @@ public final class LiveViewWindow extends ImageWindow {
     drawing.setDaemon(true);
     drawing.start();
     return window;
+  }
+
+  /**
+   * Controls and numbers as one: ImageJ begins what is low where the image begins, so that the
+   * controls alone would end outside of a window that is wider than its image.
+   */
+  private Panel below() {
+    Panel below = new Panel(new BorderLayout());
+    below.add(controls(), BorderLayout.NORTH);
+    below.add(readout, BorderLayout.CENTER);
+    return below;
   }
 
   private Panel controls() {

@@ -91,12 +91,12 @@ public final class OpenImages {
         .orElseThrow(
             () ->
                 new SkinSpectraException(
-                    "No open image has the title '%s'; there are: %s."
-                        .formatted(
-                            title,
-                            open().stream()
-                                .map(ImagePlus::getTitle)
-                                .collect(Collectors.joining(", ")))));
+                    "No open image has the title '%s'; %s.".formatted(title, titles())));
+  }
+
+  private static String titles() {
+    String all = open().stream().map(ImagePlus::getTitle).collect(Collectors.joining(", "));
+    return all.isEmpty() ? "no image is open" : "there are: " + all;
   }
 
   private static boolean isCube(ImagePlus image) {

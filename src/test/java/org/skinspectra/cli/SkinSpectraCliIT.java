@@ -777,6 +777,8 @@ class SkinSpectraCliIT {
         "train",
         "score",
         "devices",
+        "benchmark",
+        "gpu-check",
         "capture",
         "calibrate",
         "profile",

@@ -3,16 +3,22 @@ package org.skinspectra.commands;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import groovy.lang.Binding;
 import groovy.lang.GroovyShell;
 import ij.gui.Roi;
 import ij.io.RoiEncoder;
 import java.awt.GraphicsEnvironment;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -253,8 +259,59 @@ class BatchScriptsIT {
     assertEquals(cube.width(), Integer.parseInt(rows.get(0).get("width")));
     assertEquals(List.of("good-cube.tif", "sessions.csv"), files(output));
 
+    FileTime before = Files.getLastModifiedTime(output.resolve("good-cube.tif"));
     groovy("Sessions_Summary.groovy", sessions, output);
-    assertEquals("was there", rows(output.resolve("sessions.csv")).get(0).get("result"));
+    Map<String, String> again = rows(output.resolve("sessions.csv")).get(0).toMap();
+    Map<String, String> wanted = rows.get(0).toMap();
+    assertEquals("was there", again.remove("result"));
+    wanted.remove("result");
+    // What was measured is in the summary of a later run too.
+    assertEquals(wanted, again);
+    assertEquals(before, Files.getLastModifiedTime(output.resolve("good-cube.tif")));
+  }
+
+  @Test
+  void foldersWithoutAnythingToDoAndThoseThatCannotBeWrittenAreSaidToBeSo() throws IOException {
+    Path empty = made("empty");
+    Path out = folder.resolve("out");
+    String said =
+        printed(
+            "Reconstruct_Folder.ijm",
+            Map.of("input_folder", empty, "output_folder", out, "model", "wiener"));
+    assertTrue(said.contains("There are no images"), said);
+    assertEquals(List.of(), files(out));
+    said = printed("Skin_Indices_Folder.ijm", Map.of("cubes", empty, "maps", out));
+    assertTrue(said.contains("There are no cubes"), said);
+    Exception none =
+        assertThrows(
+            FileNotFoundException.class, () -> groovy("Sessions_Summary.groovy", empty, out));
+    assertTrue(none.getMessage().contains("no session in " + empty), none.getMessage());
+    assertEquals(List.of(), files(out));
+
+    Path images = made("images");
+    CubeFiles.write(msi(0.2f), images.resolve("arm.tif"));
+    // Nobody can write there, not even root.
+    Path proc = Path.of("/proc");
+    assumeTrue(Files.isDirectory(proc), "there is no folder that refuses files even from root");
+    said =
+        printed(
+            "Reconstruct_Folder.ijm",
+            Map.of("input_folder", images, "output_folder", proc, "model", "wiener"));
+    assertTrue(said.contains("Cannot write into the folder /proc"), said);
+    assertEquals(List.of(), failures);
+  }
+
+  /** What a macro that ends by itself says on the way. */
+  private String printed(String script, Map<String, Object> parameters) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
+    try {
+      assertThrows(RuntimeException.class, () -> run(script, parameters));
+    } finally {
+      System.setOut(before);
+    }
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   private void menu(String entry, Map<String, Object> inputs) throws Exception {

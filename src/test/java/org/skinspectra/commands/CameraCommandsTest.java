@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -151,6 +153,21 @@ class CameraCommandsTest {
   void aMacroWithoutAnyKeyConnectsToTheDemoCamera() {
     fiji.output("connection", String.class, ConnectCamera.class, Map.of());
     assertEquals("demo", cameras().connection().rig().source());
+    fiji.output("connection", String.class, ConnectCamera.class, Map.of("rig", " "));
+    assertEquals("demo", cameras().connection().rig().source());
+  }
+
+  @Test
+  void aFolderThatTheRigDoesNotUseIsNotPassedOverForTheDemoCamera() {
+    String message = fiji.failure(ConnectCamera.class, Map.of("mm_folder", folder.toFile()));
+    assertTrue(message.contains("uses no Micro-Manager"), message);
+    assertTrue(message.contains("two-cameras"), message);
+    message = fiji.failure(ConnectCamera.class, Map.of("mm_config", new File("scope.cfg")));
+    assertTrue(message.contains("uses no Micro-Manager"), message);
+    message = fiji.failure(ConnectCamera.class, Map.of("replay", folder.toFile()));
+    assertTrue(message.contains("replays nothing"), message);
+    assertTrue(
+        fiji.failure(CapturePictures.class, Map.of("session", session())).contains("Connect"));
   }
 
   @Test
@@ -319,6 +336,13 @@ class CameraCommandsTest {
       String message = fiji.failure(CapturePictures.class, inputs);
       assertTrue(message.contains(wrong.keySet().iterator().next()), message);
     }
+    for (int frames : new int[] {0, 10_001}) {
+      String message =
+          fiji.failure(TakeReferences.class, Map.of("session", session(), "frames", frames));
+      assertTrue(message.startsWith("frames is 1 to 10000"), message);
+    }
+    String kind = fiji.failure(TakeReferences.class, Map.of("session", session(), "kind", "grey"));
+    assertTrue(kind.contains("'grey'"), kind);
     assertFalse(session().exists());
   }
 
@@ -676,7 +700,10 @@ class CameraCommandsTest {
         ResultsTable.class,
         CapturePictures.class,
         Map.of("session", session(), "count", 2));
+    Set<String> pictures = new TreeSet<>();
+    TaskSteps.onEach(fiji, (task, step) -> pictures.add(step.substring(0, 6)));
     CommandModule module = fiji.run(CalibrateSession.class, Map.of("session", session()));
+    assertEquals(Set.of("1 of 3", "2 of 3", "3 of 3"), pictures);
     ResultsTable checks = (ResultsTable) module.getOutput("checks");
     double[] times = checks.getColumn("time_point");
     for (int time = 0; time < 3; time++) {

@@ -1,5 +1,6 @@
 package org.skinspectra.commands;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -151,6 +152,24 @@ class CameraProfileCommandsTest {
                 "filter_width",
                 25.0));
     assertTrue(summary.contains("filter 950 nm, width 25 nm"), summary);
+  }
+
+  @Test
+  void theFileOfTheSensitivitiesIsNeverWrittenOver() throws IOException {
+    Path file = sensitivities();
+    byte[] before = Files.readAllBytes(file);
+    String message =
+        fiji.failure(
+            ImportCameraProfile.class,
+            Map.of(
+                "file",
+                file.toFile(),
+                "output",
+                file.resolveSibling("../" + folder.getFileName())
+                    .resolve(file.getFileName())
+                    .toFile()));
+    assertTrue(message.contains("is the file that is read"), message);
+    assertArrayEquals(before, Files.readAllBytes(file));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ import org.skinspectra.cube.CubeImages;
  * canceled: it has a dialog of its own for the reason that a command gives.
  */
 class DialogsIT {
+
+  private static final long SETTLED_MS = 300;
 
   private final List<String> dialogs = new CopyOnWriteArrayList<>();
   private Context context;
@@ -78,9 +81,12 @@ class DialogsIT {
     return module;
   }
 
-  /** SciJava shows its dialogs later, on the event thread. */
-  private static void shown() throws Exception {
-    EventQueue.invokeAndWait(() -> {});
+  /** SciJava shows its dialogs later, on threads of its own: some time for one, and for another. */
+  private void shown() throws Exception {
+    if (!Interpreter.batchMode) {
+      Screen.await("a dialog", () -> !dialogs.isEmpty());
+    }
+    TimeUnit.MILLISECONDS.sleep(SETTLED_MS);
     EventQueue.invokeAndWait(() -> {});
   }
 

@@ -11,6 +11,8 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
+import java.awt.Component;
+import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
@@ -111,6 +113,18 @@ class LiveViewWindowIT {
         () -> window.dispatchEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSING)));
   }
 
+  private static void assertNothingIsCutOff(Container container) {
+    for (Component part : container.getComponents()) {
+      assertTrue(
+          part.getX() + part.getWidth() <= container.getWidth(),
+          "%s ends at %d of %d"
+              .formatted(part, part.getX() + part.getWidth(), container.getWidth()));
+      if (part instanceof Container inner) {
+        assertNothingIsCutOff(inner);
+      }
+    }
+  }
+
   private static void save(LiveViewWindow window, String name) throws Exception {
     EventQueue.invokeAndWait(
         () -> {
@@ -155,6 +169,7 @@ class LiveViewWindowIT {
     window.choose(LiveLayout.BLENDED);
     await(() -> window.numbers().contains("RGB"));
     save(window, "live-view-blended.png");
+    assertNothingIsCutOff(window);
     window.choose(LiveLayout.COLOUR);
     window.markSaturated(false);
     awaitPictures(window, 5);

@@ -10,6 +10,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,23 @@ class ReconstructSessionsTest {
     ResultsTable second = run();
     assertEquals("done before", second.getStringValue("state", 1));
     assertEquals(first.getValue("seconds", 1), second.getValue("seconds", 1));
+  }
+
+  @Test
+  void theProgressNeverGoesBack() throws IOException {
+    FlatSessions.write(temporary.resolve("in/arm"), 0.2, 0.6);
+    List<Double> shares = Collections.synchronizedList(new ArrayList<>());
+    TaskSteps.onEach(
+        fiji,
+        (task, step) -> {
+          if (task.getProgressMaximum() > 1) {
+            shares.add((double) task.getProgressValue() / task.getProgressMaximum());
+          }
+        });
+    run();
+    assertTrue(shares.stream().anyMatch(share -> share > 0.6 && share < 1), shares.toString());
+    List<Double> sorted = shares.stream().sorted().toList();
+    assertEquals(sorted, shares);
   }
 
   @Test

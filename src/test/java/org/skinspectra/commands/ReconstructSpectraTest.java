@@ -254,12 +254,31 @@ class ReconstructSpectraTest {
   }
 
   @Test
+  void severalTimePointsAreRefusedWithHowToTakeOne() {
+    String message = refused(Map.of("image", IJ.createHyperStack("film", 9, 9, 4, 1, 3, 32)));
+    assertTrue(message.contains("4 channels, 1 slices and 3 frames"), message);
+    assertTrue(message.endsWith("Image > Duplicate..."), message);
+  }
+
+  @Test
+  void anEmptyModelIsTheDefaultOne() {
+    ImagePlus wanted = reconstructed(Map.of("image", stack(4), "model", "default"));
+    ImagePlus cube = reconstructed(Map.of("image", stack(4), "model", " "));
+    assertEquals(
+        CubeImages.toCube(wanted).provenance().get("model"),
+        CubeImages.toCube(cube).provenance().get("model"));
+  }
+
+  @Test
   void anImageOf960OfAnotherSizeOrThatIsNotOpenIsRefused() {
     open.add(infrared(17));
     String size = refused(Map.of("image", stack(3), "infrared", "infrared"));
     assertTrue(size.contains("17x10") && size.contains("16x10"), size);
     String missing = refused(Map.of("image", stack(3), "infrared", "nir.tif"));
     assertTrue(missing.contains("nir.tif") && missing.contains("infrared"), missing);
+    open.close();
+    String none = refused(Map.of("image", stack(3), "infrared", "nir.tif"));
+    assertTrue(none.contains("no image is open"), none);
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,9 +27,12 @@ import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.event.EventService;
+import org.scijava.event.EventSubscriber;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.Service;
 import org.scijava.task.TaskService;
+import org.scijava.task.event.TaskEvent;
 import org.scijava.ui.DialogPrompt.Result;
 import org.scijava.ui.UIService;
 import org.skinspectra.ProgressMonitor;
@@ -128,6 +133,28 @@ class SkinSpectraCommandTest {
     assertEquals("", failed.get(0).getCancelReason());
     assumeTrue(WindowManager.getWindow("Log") == null, "the log has a window here");
     assertTrue(log.contains("True Colour: Image 'photo' does not say"), log);
+  }
+
+  @Test
+  void aTaskIsCalledAsItsEntryIsInOurMenu() throws Exception {
+    Set<String> tasks = new TreeSet<>();
+    EventSubscriber<TaskEvent> watcher =
+        new EventSubscriber<>() {
+          @Override
+          public void onEvent(TaskEvent event) {
+            tasks.add(event.getTask().getName());
+          }
+
+          @Override
+          public Class<TaskEvent> getEventClass() {
+            return TaskEvent.class;
+          }
+        };
+    context.service(EventService.class).subscribe(watcher);
+    failing();
+    Map<String, Object> demo = Map.of("profile", "demo-camera");
+    context.service(CommandService.class).run(ShowCameraProfile.class, true, demo).get();
+    assertEquals(Set.of("True Colour", "Camera Profile > Show"), tasks, () -> "of " + watcher);
   }
 
   private interface Work {

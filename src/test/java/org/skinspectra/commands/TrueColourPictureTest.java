@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Roi;
+import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.skinspectra.cube.CubeImages;
@@ -53,6 +56,13 @@ class TrueColourPictureTest {
     ImagePlus picture =
         fiji.output("picture", ImagePlus.class, TrueColourPicture.class, Map.of("image", cube()));
     assertEquals("arm true colour (D65)", picture.getTitle());
+    ImagePlus emptied =
+        fiji.output(
+            "picture",
+            ImagePlus.class,
+            TrueColourPicture.class,
+            Map.of("image", cube(), "illuminant", ""));
+    assertEquals("arm true colour (D65)", emptied.getTitle());
   }
 
   @Test
@@ -86,6 +96,33 @@ class TrueColourPictureTest {
     String noLight =
         fiji.failure(TrueColourPicture.class, Map.of("image", cube(), "illuminant", "moonlight"));
     assertTrue(noLight.contains("moonlight"), noLight);
+  }
+
+  @Test
+  void aCubeThatIsChangedAndClosedMeanwhileGivesThePictureOfBefore() {
+    ImagePlus cube = cube();
+    cube.setRoi(new Roi(1, 0, 2, 2));
+    cube.getCalibration().setUnit("mm");
+    int[] before = (int[]) TrueColor.render(CubeImages.toCube(cube), Illuminant.d65()).getPixels();
+    AtomicBoolean changed = new AtomicBoolean();
+    TaskSteps.onEach(
+        fiji,
+        (task, step) -> {
+          if (changed.compareAndSet(false, true)) {
+            for (int slice = 1; slice <= cube.getStackSize(); slice++) {
+              cube.getStack().getProcessor(slice).set(0.9);
+            }
+            cube.close();
+            cube.flush();
+          }
+        });
+    ImagePlus picture =
+        fiji.output(
+            "picture", ImagePlus.class, TrueColourPicture.class, Map.of("image", cube, "nm", 960));
+    assertTrue(changed.get());
+    assertArrayEquals(before, (int[]) picture.getProcessor().getPixels());
+    assertEquals(new Rectangle(1, 0, 2, 2), picture.getRoi().getBounds());
+    assertEquals("mm", picture.getCalibration().getUnit());
   }
 
   @Test

@@ -69,7 +69,7 @@ class GoldenVectorsIT {
   }
 
   /** From PyTorch's [1, c, y, x] to channel-last. */
-  private static Msi image(WeightTensor tensor) {
+  static Msi image(WeightTensor tensor) {
     int channels = tensor.shape()[1];
     int height = tensor.shape()[2];
     int width = tensor.shape()[3];
@@ -82,7 +82,7 @@ class GoldenVectorsIT {
     return new Msi(width, height, channels, pixels);
   }
 
-  private static double relativeError(float[][] planes, float[] truth) {
+  static double relativeError(float[][] planes, float[] truth) {
     double difference = 0;
     double norm = 0;
     int i = 0;

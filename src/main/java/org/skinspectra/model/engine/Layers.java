@@ -84,6 +84,11 @@ final class Layers<T extends TFloating> {
     return product(x, weight(name + ".weight", POINTWISE));
   }
 
+  /** A linear layer without bias: every pixel's channels times one matrix. */
+  Operand<T> linear(Operand<T> x, String name) {
+    return product(x, weight(name + ".weight", LINEAR));
+  }
+
   /** 2×2 transposed convolution of stride 2 with bias: doubles both sides. */
   Operand<T> upsample(Operand<T> x, String name) {
     Operand<T> spread = product(x, weight(name + ".weight", TRANSPOSED));
@@ -160,13 +165,17 @@ final class Layers<T extends TFloating> {
   /** The values of each pixel, mixed and placed, as {@link #attention} does with its matrix M. */
   Operand<T> attend(
       Operand<T> x, Operand<T> mask, Operand<TFloat32> mixing, String name, int channels) {
-    Operand<T> values = product(x, weight(name + ".to_v.weight", LINEAR));
+    Operand<T> values = linear(x, name + ".to_v");
     Operand<T> attended =
         mask == null ? values : tf.math.mul(values, maskGuide(mask, name + ".mm"));
     Operand<T> mixed = batchProduct(attended, fromFloat32(mixing), channels);
-    Operand<T> position =
-        depthwise(gelu(depthwise(values, name + ".pos_emb.0")), name + ".pos_emb.2");
+    Operand<T> position = position(values, name + ".pos_emb");
     return add(bias(mixed, name + ".proj"), position);
+  }
+
+  /** Where a value lies: depthwise 3×3, GELU, depthwise 3×3. */
+  Operand<T> position(Operand<T> values, String name) {
+    return depthwise(gelu(depthwise(values, name + ".0")), name + ".2");
   }
 
   /** The Gram matrix XᵀX of each image, [n, c, c]: a sum over pixels. */
@@ -222,7 +231,7 @@ final class Layers<T extends TFloating> {
   }
 
   /** Mask branch of MST: e·(1 + σ(depthwise(conv2(e)))) with e = conv1(mask). */
-  private Operand<T> maskGuide(Operand<T> mask, String name) {
+  Operand<T> maskGuide(Operand<T> mask, String name) {
     Operand<T> embedded = bias(pointwise(mask, name + ".conv1"), name + ".conv1");
     Operand<T> context = bias(pointwise(embedded, name + ".conv2"), name + ".conv2");
     Operand<T> gate =
@@ -282,7 +291,7 @@ final class Layers<T extends TFloating> {
     return x.type() == target ? (Operand<B>) x : tf.dtypes.cast(x, target);
   }
 
-  private Operand<T> weight(String name, WeightLayout layout) {
+  Operand<T> weight(String name, WeightLayout layout) {
     return fromFloat32(weights.get(name, layout));
   }
 

@@ -22,17 +22,30 @@ import org.tensorflow.types.family.TFloating;
 record NetworkGraph(
     Graph graph, Placeholder<TFloat32> input, Operand<TFloat32> output, GraphWeights weights) {
 
+  /** How the attention of a network is computed; both give the same result. */
+  enum Attention {
+    /** From the Gram matrix; see {@link Layers#attention}. */
+    BY_GRAM_MATRIX,
+    /** As published; see {@link LiteralAttention}. */
+    LITERAL
+  }
+
   /** Sides of the input are padded to multiples of this (the published models use 8). */
   static int sideMultiple(Architecture architecture) {
     return Math.max(8, 1 << architecture.depth());
   }
 
   static NetworkGraph build(Architecture architecture, Precision precision, DeviceSpec device) {
+    return build(architecture, precision, device, Attention.BY_GRAM_MATRIX);
+  }
+
+  static NetworkGraph build(
+      Architecture architecture, Precision precision, DeviceSpec device, Attention attention) {
     TensorFlowRuntime.load();
     Graph graph = new Graph();
     try {
       Ops tf = Ops.create(graph).withDevice(device);
-      return build(architecture, type(precision), graph, tf);
+      return build(architecture, type(precision), graph, tf, attention);
     } catch (RuntimeException e) {
       graph.close();
       throw e;
@@ -47,17 +60,26 @@ record NetworkGraph(
   }
 
   private static <T extends TFloating> NetworkGraph build(
-      Architecture architecture, Class<T> type, Graph graph, Ops tf) {
+      Architecture architecture, Class<T> type, Graph graph, Ops tf, Attention attention) {
     GraphWeights weights = new GraphWeights(tf, architecture.tensors());
     Layers<T> layers = new Layers<>(tf, weights, type, Layers.Gelu.EXACT);
+    var transformer =
+        new SpectralTransformer<>(
+            layers,
+            switch (attention) {
+              case BY_GRAM_MATRIX -> layers::attention;
+              case LITERAL -> new LiteralAttention<>(tf, layers, type);
+            },
+            architecture.features(),
+            architecture.blocks());
     Placeholder<TFloat32> input =
         tf.placeholder(
             TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, architecture.inputs())));
     Operand<T> x = layers.fromFloat32(input);
     Operand<T> result =
         switch (architecture.kind()) {
-          case MST_PLUS_PLUS -> mstPlusPlus(architecture, layers, x);
-          case MST -> mst(architecture, layers, x);
+          case MST_PLUS_PLUS -> mstPlusPlus(architecture, layers, transformer, x);
+          case MST -> mst(layers, transformer, x);
         };
     Operand<TFloat32> output = layers.toFloat32(result);
     return new NetworkGraph(graph, input, output, weights);
@@ -65,11 +87,12 @@ record NetworkGraph(
 
   /** conv_in, the stacked transformers each with its residual, conv_out and the outer residual. */
   private static <T extends TFloating> Operand<T> mstPlusPlus(
-      Architecture architecture, Layers<T> layers, Operand<T> x) {
+      Architecture architecture,
+      Layers<T> layers,
+      SpectralTransformer<T> transformer,
+      Operand<T> x) {
     Operand<T> embedded = layers.conv3x3(x, "conv_in");
     Operand<T> body = embedded;
-    var transformer =
-        new SpectralTransformer<>(layers, architecture.features(), architecture.blocks());
     for (int stage = 0; stage < architecture.stages(); stage++) {
       String prefix = "body." + stage + ".";
       Operand<T> features =
@@ -81,12 +104,10 @@ record NetworkGraph(
 
   /** The mask and the features are both embedded from the input; one guided transformer. */
   private static <T extends TFloating> Operand<T> mst(
-      Architecture architecture, Layers<T> layers, Operand<T> x) {
+      Layers<T> layers, SpectralTransformer<T> transformer, Operand<T> x) {
     Operand<T> mask = layers.leakyRelu(layers.conv3x3(x, "embedding_1"));
     Operand<T> embedded = layers.leakyRelu(layers.conv3x3(x, "embedding_2"));
-    Operand<T> features =
-        new SpectralTransformer<>(layers, architecture.features(), architecture.blocks())
-            .apply(embedded, mask, "");
+    Operand<T> features = transformer.apply(embedded, mask, "");
     return layers.add(layers.conv3x3(features, "mapping"), embedded);
   }
 }

@@ -15,7 +15,20 @@ import org.tensorflow.types.family.TFloating;
  */
 final class SpectralTransformer<T extends TFloating> {
 
+  /** Spectral-wise self-attention of a map, whose residual is added by the caller. */
+  interface Attention<T extends TFloating> {
+
+    /**
+     * @param mask features of the mask branch, or null without one
+     * @param name of the weights, such as {@code body.0.bottleneck.blocks.0.0}
+     * @param channels of the map
+     * @param heads each of channels / heads columns
+     */
+    Operand<T> apply(Operand<T> x, Operand<T> mask, String name, int channels, int heads);
+  }
+
   private final Layers<T> layers;
+  private final Attention<T> attention;
   private final int features;
   private final List<Integer> blocks;
 
@@ -23,8 +36,10 @@ final class SpectralTransformer<T extends TFloating> {
    * @param features width of the first level; it doubles with every halving of the sides
    * @param blocks number of blocks on each level, the bottleneck last
    */
-  SpectralTransformer(Layers<T> layers, int features, List<Integer> blocks) {
+  SpectralTransformer(
+      Layers<T> layers, Attention<T> attention, int features, List<Integer> blocks) {
     this.layers = layers;
+    this.attention = attention;
     this.features = features;
     this.blocks = blocks;
   }
@@ -65,7 +80,7 @@ final class SpectralTransformer<T extends TFloating> {
     int heads = 1 << level;
     for (int block = 0; block < blocks.get(level); block++) {
       String blockName = name + ".blocks." + block;
-      x = layers.add(layers.attention(x, mask, blockName + ".0", features * heads, heads), x);
+      x = layers.add(attention.apply(x, mask, blockName + ".0", features * heads, heads), x);
       Operand<T> normalised = layers.layerNorm(x, blockName + ".1.norm");
       x = layers.add(layers.feedForward(normalised, blockName + ".1.fn"), x);
     }

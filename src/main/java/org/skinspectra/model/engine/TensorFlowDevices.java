@@ -9,6 +9,7 @@ import org.skinspectra.model.Device;
 import org.skinspectra.model.Devices.Status;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -25,7 +26,13 @@ final class TensorFlowDevices {
 
   private static final String GPU_NATIVE = "/org/tensorflow/internal/c_api/linux-x86_64-gpu";
 
+  /** Share of a GPU's memory that this process may take, above 0 and at most 1; without it, all. */
+  static final String GPU_MEMORY = "skinspectra.gpu.memory";
+
   private static final int[] KERNEL = {3, 3, 1, 1};
+
+  /** Held by a traced run: TensorFlow refuses a second one in the same program. */
+  private static final Object TRACE = new Object();
 
   private TensorFlowDevices() {}
 
@@ -77,11 +84,37 @@ final class TensorFlowDevices {
   static ConfigProto sessionConfig() {
     return ConfigProto.newBuilder()
         .setAllowSoftPlacement(false)
-        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+        .setGpuOptions(gpuOptions(System.getProperty(GPU_MEMORY)))
         .setGraphOptions(
             GraphOptions.newBuilder()
                 .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
         .build();
+  }
+
+  /**
+   * A GPU's memory is taken as it is needed, up to a share of it.
+   *
+   * @param share above 0 and at most 1, or null for all
+   */
+  static GPUOptions gpuOptions(String share) {
+    GPUOptions.Builder options = GPUOptions.newBuilder().setAllowGrowth(true);
+    return share == null
+        ? options.build()
+        : options.setPerProcessGpuMemoryFraction(share(share)).build();
+  }
+
+  private static double share(String text) {
+    try {
+      double share = Double.parseDouble(text.trim());
+      if (share > 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as is a number out of range.
+    }
+    throw new SkinSpectraException(
+        "-D%s=%s is no share of a GPU's memory; give a number above 0 and at most 1, such as 0.5."
+            .formatted(GPU_MEMORY, text));
   }
 
   /**
@@ -99,14 +132,12 @@ final class TensorFlowDevices {
    */
   static String proven(DeviceSpec spec, Session.Runner network) {
     String wanted = name(spec);
-    try (var result = network.setOptions(traced()).runAndFetchMetadata()) {
-      Set<String> used = usedDevices(result.getMetadata().orElseThrow());
-      if (!used.contains(wanted)) {
-        throw new SkinSpectraException(
-            "The network was to run on " + wanted + ", but TensorFlow ran it on " + used + ".");
-      }
-      return wanted;
+    Set<String> used = devicesOf(network);
+    if (!used.contains(wanted)) {
+      throw new SkinSpectraException(
+          "The network was to run on " + wanted + ", but TensorFlow ran it on " + used + ".");
     }
+    return wanted;
   }
 
   /** TensorFlow's short name of a device, such as {@code CPU:0}. */
@@ -129,12 +160,23 @@ final class TensorFlowDevices {
         : e;
   }
 
-  static RunOptions traced() {
-    return RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+  /** Runs once and gives the short names of the devices that executed operations. */
+  private static Set<String> devicesOf(Session.Runner runner) {
+    try (Result result = traced(runner)) {
+      return usedDevices(result.getMetadata().orElseThrow());
+    }
   }
 
-  /** Short names of the devices that executed operations in a traced run. */
-  static Set<String> usedDevices(RunMetadata metadata) {
+  /** Runs once with a trace, which the result's metadata hold; the caller closes the result. */
+  static Result traced(Session.Runner runner) {
+    RunOptions traced =
+        RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+    synchronized (TRACE) {
+      return runner.setOptions(traced).runAndFetchMetadata();
+    }
+  }
+
+  private static Set<String> usedDevices(RunMetadata metadata) {
     return metadata.getStepStats().getDevStatsList().stream()
         .map(stats -> stats.getDevice())
         .filter(device -> device.matches(".*/device:[A-Z]+:\\d+"))
@@ -153,10 +195,8 @@ final class TensorFlowDevices {
       var convolved =
           tf.nn.conv2d(
               ones, tf.reshape(ones, tf.constant(KERNEL)), List.of(1L, 1L, 1L, 1L), "SAME");
-      try (Session session = new Session(graph, sessionConfig());
-          var result =
-              session.runner().fetch(convolved).setOptions(traced()).runAndFetchMetadata()) {
-        Set<String> used = usedDevices(result.getMetadata().orElseThrow());
+      try (Session session = new Session(graph, sessionConfig())) {
+        Set<String> used = devicesOf(session.runner().fetch(convolved));
         return used.contains(name)
             ? new Status(name, true, "a convolution ran there")
             : new Status(name, false, "TensorFlow ran a convolution on " + used + " instead");

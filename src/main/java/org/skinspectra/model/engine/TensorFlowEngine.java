@@ -7,6 +7,7 @@ import org.skinspectra.model.Architecture;
 import org.skinspectra.model.Device;
 import org.skinspectra.model.Devices;
 import org.skinspectra.model.Engine;
+import org.skinspectra.model.EngineMeasurements;
 import org.skinspectra.model.MemoryCheck;
 import org.skinspectra.model.Precision;
 import org.skinspectra.model.Reconstructor;
@@ -68,5 +69,10 @@ public final class TensorFlowEngine implements Engine {
       AdamOptions adam) {
     return new TensorFlowTrainableNetwork(
         initial, architecture, TensorFlowDevices.resolve(device), angleWeight, adam);
+  }
+
+  @Override
+  public EngineMeasurements measurements() {
+    return new TensorFlowMeasurements();
   }
 }

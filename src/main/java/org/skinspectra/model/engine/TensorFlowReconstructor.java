@@ -1,5 +1,6 @@
 package org.skinspectra.model.engine;
 
+import java.util.function.Supplier;
 import org.skinspectra.ProgressMonitor;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
@@ -47,11 +48,48 @@ final class TensorFlowReconstructor implements Reconstructor {
       DeviceSpec spec,
       Precision precision,
       MemoryCheck memory) {
+    return open(
+        weights,
+        architecture,
+        wavelengths,
+        spec,
+        precision,
+        memory,
+        () ->
+            spec.deviceType() == DeviceSpec.DeviceType.GPU
+                ? WholeNetwork.open(weights, architecture, spec, precision)
+                : TiledNetwork.open(weights, architecture, spec, precision, Tiles.DEFAULT));
+  }
+
+  /** As published, a yardstick; see {@link LiteralAttention}. */
+  static TensorFlowReconstructor literal(
+      Weights weights,
+      Architecture architecture,
+      Wavelengths wavelengths,
+      DeviceSpec spec,
+      Precision precision) {
+    return open(
+        weights,
+        architecture,
+        wavelengths,
+        spec,
+        precision,
+        MemoryCheck.OF_THIS_PROCESS,
+        () ->
+            WholeNetwork.open(
+                weights, architecture, spec, precision, NetworkGraph.Attention.LITERAL));
+  }
+
+  private static TensorFlowReconstructor open(
+      Weights weights,
+      Architecture architecture,
+      Wavelengths wavelengths,
+      DeviceSpec spec,
+      Precision precision,
+      MemoryCheck memory,
+      Supplier<ImageNetwork> opened) {
     try {
-      ImageNetwork network =
-          spec.deviceType() == DeviceSpec.DeviceType.GPU
-              ? WholeNetwork.open(weights, architecture, spec, precision)
-              : TiledNetwork.open(weights, architecture, spec, precision, Tiles.DEFAULT);
+      ImageNetwork network = opened.get();
       return new TensorFlowReconstructor(
           network, weights, architecture, wavelengths, precision, memory);
     } catch (RuntimeException e) {

@@ -44,7 +44,8 @@ final class TileThreads implements AutoCloseable {
    * @param tiles number of tiles
    * @param work for the tile of a number from 0 on
    * @param watch called with the number of tiles done now and then, in the caller's thread; if it
-   *     throws, no further tile is begun and its exception comes out once those begun are done
+   *     throws, no further tile is begun. What went wrong first, there or in the work, comes out
+   *     once all tiles that were begun are done, so that nothing they use is freed below them
    */
   void forEach(int tiles, IntConsumer work, IntConsumer watch) {
     AtomicInteger next = new AtomicInteger();
@@ -63,51 +64,58 @@ final class TileThreads implements AutoCloseable {
         };
     List<? extends Future<?>> workers =
         IntStream.range(0, Math.min(count, tiles)).mapToObj(i -> threads.submit(worker)).toList();
-    RuntimeException failure = null;
+    Throwable failure = null;
     for (Future<?> each : workers) {
       failure = first(failure, finished(each, failure == null, done, watch, next, tiles));
     }
+    if (failure instanceof Error error) {
+      throw error;
+    }
     if (failure != null) {
-      throw failure;
+      throw (RuntimeException) failure;
     }
   }
 
   /** Waits for a worker; what went wrong, or null. */
-  private static RuntimeException finished(
+  private static Throwable finished(
       Future<?> worker,
       boolean watched,
       AtomicInteger done,
       IntConsumer watch,
       AtomicInteger next,
       int end) {
-    RuntimeException failure = null;
-    while (true) {
-      try {
-        worker.get(LOOK_MS, TimeUnit.MILLISECONDS);
-        return failure;
-      } catch (TimeoutException e) {
-        if (watched && failure == null) {
-          try {
-            watch.accept(done.get());
-          } catch (RuntimeException stop) {
-            next.set(end);
-            failure = stop;
+    Throwable failure = null;
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          worker.get(LOOK_MS, TimeUnit.MILLISECONDS);
+          return failure;
+        } catch (TimeoutException e) {
+          if (watched && failure == null) {
+            try {
+              watch.accept(done.get());
+            } catch (RuntimeException stop) {
+              next.set(end);
+              failure = stop;
+            }
           }
+        } catch (ExecutionException e) {
+          return first(failure, e.getCause());
+        } catch (InterruptedException e) {
+          next.set(end);
+          interrupted = true;
+          failure = first(failure, new IllegalStateException("Interrupted at work on tiles.", e));
         }
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
-        }
-        return first(failure, (RuntimeException) e.getCause());
-      } catch (InterruptedException e) {
-        next.set(end);
+      }
+    } finally {
+      if (interrupted) {
         Thread.currentThread().interrupt();
-        return first(failure, new IllegalStateException("Interrupted at work on tiles.", e));
       }
     }
   }
 
-  private static RuntimeException first(RuntimeException one, RuntimeException other) {
+  private static Throwable first(Throwable one, Throwable other) {
     return one == null ? other : one;
   }
 

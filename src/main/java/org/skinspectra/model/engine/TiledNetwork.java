@@ -33,6 +33,7 @@ final class TiledNetwork implements ImageNetwork {
   private final TiledGraph graph;
   private final Session session;
   private final TileThreads threads;
+  private final TileRun tileRun;
   private final String device;
 
   private TiledNetwork(
@@ -41,14 +42,17 @@ final class TiledNetwork implements ImageNetwork {
       Architecture architecture,
       DeviceSpec spec,
       Precision precision,
-      Tiles tiles) {
+      Tiles tiles,
+      int threadCount,
+      TileRun tileRun) {
     this.graph = graph;
     this.architecture = architecture;
     this.tiles = tiles;
     type = NetworkGraph.type(precision);
     elementBytes = precision.bytes();
     session = new Session(graph.graph(), TensorFlowDevices.sessionConfig());
-    threads = new TileThreads(Runtime.getRuntime().availableProcessors());
+    threads = new TileThreads(threadCount);
+    this.tileRun = tileRun;
     try {
       graph.weights().assign(session, name -> FoldedWeights.values(weights, name));
       device = provenDevice(spec);
@@ -65,9 +69,28 @@ final class TiledNetwork implements ImageNetwork {
       DeviceSpec spec,
       Precision precision,
       Tiles tiles) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return open(weights, architecture, spec, precision, tiles, cores, TileRun.PLAIN);
+  }
+
+  /**
+   * As {@link #open(Weights, Architecture, DeviceSpec, Precision, Tiles)}.
+   *
+   * @param threadCount tiles that are computed at once
+   * @param tileRun looks on as they run
+   */
+  static TiledNetwork open(
+      Weights weights,
+      Architecture architecture,
+      DeviceSpec spec,
+      Precision precision,
+      Tiles tiles,
+      int threadCount,
+      TileRun tileRun) {
     TiledGraph graph = TiledGraph.build(architecture, precision, spec);
     try {
-      return new TiledNetwork(graph, weights, architecture, spec, precision, tiles);
+      return new TiledNetwork(
+          graph, weights, architecture, spec, precision, tiles, threadCount, tileRun);
     } catch (RuntimeException e) {
       graph.graph().close();
       throw e;
@@ -77,6 +100,11 @@ final class TiledNetwork implements ImageNetwork {
   @Override
   public String device() {
     return device;
+  }
+
+  /** What it does for an image, in order. */
+  List<TilePass> passes() {
+    return graph.passes();
   }
 
   @Override
@@ -164,7 +192,7 @@ final class TiledNetwork implements ImageNetwork {
       pass.mixing().ifPresent(m -> feeds.lend(m.input(), mixing));
       Session.Runner runner = feeds.runner().fetch(pass.output());
       pass.gram().ifPresent(runner::fetch);
-      try (var result = runner.run()) {
+      try (var result = tileRun.of(pass, runner)) {
         target.write(window, (TType) result.get(0));
         gram.ifPresent(sum -> sum.put(tile, (TFloat32) result.get(1)));
       }

@@ -44,7 +44,16 @@ final class WholeNetwork implements ImageNetwork {
 
   static WholeNetwork open(
       Weights weights, Architecture architecture, DeviceSpec spec, Precision precision) {
-    NetworkGraph network = NetworkGraph.build(architecture, precision, spec);
+    return open(weights, architecture, spec, precision, NetworkGraph.Attention.BY_GRAM_MATRIX);
+  }
+
+  static WholeNetwork open(
+      Weights weights,
+      Architecture architecture,
+      DeviceSpec spec,
+      Precision precision,
+      NetworkGraph.Attention attention) {
+    NetworkGraph network = NetworkGraph.build(architecture, precision, spec, attention);
     try {
       return new WholeNetwork(network, weights, architecture, spec, precision);
     } catch (RuntimeException e) {
