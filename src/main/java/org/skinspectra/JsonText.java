@@ -187,6 +187,19 @@ public final class JsonText {
     return text.append('\n').toString();
   }
 
+  /**
+   * {@link #write(JsonElement)} with every character outside of ASCII escaped: zarr-python 2
+   * refuses others, and scipy takes them for others in a MAT-5 file.
+   */
+  public static String writeAscii(JsonElement element) {
+    String json = write(element);
+    StringBuilder text = new StringBuilder(json.length());
+    for (char c : json.toCharArray()) {
+      text.append(c < 0x7f ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+    }
+    return text.toString();
+  }
+
   private static void write(JsonElement element, String indent, StringBuilder text) {
     String inner = indent + "  ";
     if (element instanceof JsonObject object) {

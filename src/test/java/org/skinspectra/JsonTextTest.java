@@ -73,6 +73,15 @@ class JsonTextTest {
     assertTrue(text.lines().allMatch(line -> line.length() <= 100), text);
   }
 
+  @Test
+  void inAsciiItSaysTheSame() {
+    JsonObject json = new JsonObject();
+    json.addProperty("4→61 é", "😀, half of it \ud83d and \u007f");
+    String text = JsonText.writeAscii(json);
+    assertTrue(text.chars().allMatch(c -> c < 0x7f), text);
+    assertEquals(json, JsonText.parse(text, "a", "b"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

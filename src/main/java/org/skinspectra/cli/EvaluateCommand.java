@@ -126,8 +126,10 @@ final class EvaluateCommand implements Callable<Integer> {
             chosen,
             indices,
             Optional.ofNullable(output).map(folder -> new ResultFolder(folder.resolve("work"))));
+    List<Contestant> contestants = contestants();
+    requireAll(contestants);
     List<ModelResults> scored = new ArrayList<>();
-    for (Contestant contestant : contestants()) {
+    for (Contestant contestant : contestants) {
       try (Prediction prediction = contestant.opener().get()) {
         report.err().println("Model: " + contestant.place());
         ModelResults results = evaluation.of(prediction, contestant.place(), report::progress);
@@ -143,6 +145,11 @@ final class EvaluateCommand implements Callable<Integer> {
     write(tables, evaluation);
     report.finish(json(results, chosen));
     return results.hasFailures() ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  /** A model that cannot be opened is told before hours are spent on those before it. */
+  private static void requireAll(List<Contestant> contestants) {
+    contestants.stream().skip(1).forEach(contestant -> contestant.opener().get().close());
   }
 
   private void requireWritable() {

@@ -17,6 +17,7 @@ import org.skinspectra.SkinSpectraIOException;
 import org.skinspectra.format.Conversion;
 import org.skinspectra.format.CubeFiles;
 import org.skinspectra.format.CubeSource;
+import org.skinspectra.format.SeveralImagesException;
 import org.skinspectra.format.SpectraFiles;
 import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
@@ -93,9 +94,26 @@ final class InfoCommand implements Callable<Integer> {
       json.put("provenance", source.provenance());
       print(file, format, source, wavelengths);
       return json;
+    } catch (SeveralImagesException e) {
+      return list(file, e.images());
     } catch (IOException e) {
       throw new SkinSpectraIOException("Cannot close " + file + ": " + e.getMessage() + ".", e);
     }
+  }
+
+  /** Which images a file holds; what they are of is shown of one at a time. */
+  private Map<String, Object> list(Path file, List<String> images) {
+    String format = CubeFiles.formatOf(file).name();
+    line("file", file.toString());
+    line("format", format);
+    line("images", images.size() + "; --image N shows one of them");
+    IntStream.range(0, images.size()).forEach(i -> line("image " + (i + 1), images.get(i)));
+    report.out().println();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", file.toString());
+    json.put("format", format);
+    json.put("images", images);
+    return json;
   }
 
   private void print(

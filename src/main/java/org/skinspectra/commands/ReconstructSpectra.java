@@ -57,7 +57,8 @@ public final class ReconstructSpectra extends SkinSpectraCommand {
   @Parameter(
       label = "or session or file",
       style = FileWidget.FILE_AND_DIRECTORY_STYLE,
-      description = "In place of the image: a session's folder, or a .tif, .hdr or .mat file.",
+      description =
+          "In place of the image: a session's folder, or a file or folder such as .tif, .hdr, .mat or .ome.zarr.",
       persist = false,
       required = false)
   private File input;

@@ -59,13 +59,14 @@ record ReconstructionInput(
   }
 
   /**
-   * A picture of a session, or a file.
+   * A picture of a session, or an image in any format that is read, some of which are folders.
    *
    * @param timePoint of a session's picture, -1 for the last
    */
   static ReconstructionInput of(Path path, int timePoint, ProgressMonitor progress) {
     String name = String.valueOf(path.getFileName());
-    if (!Files.isDirectory(path)) {
+    if (!Files.isDirectory(path)
+        || !CaptureSession.remainsIn(path) && CubeFiles.isImageFolder(path)) {
       return new ReconstructionInput(
           name, name, CubeFiles.readMsi(path), List.of(), Optional.empty());
     }

@@ -22,13 +22,17 @@ import org.skinspectra.train.HyperSkinImage;
 
 /**
  * Cubes that lie in a folder, each called like its image with the ending of its format ({@code
- * p001_smile_left.mat}, {@code .hdr}, {@code .tif} …), or in a folder of the split within it.
+ * p001_smile_left.mat}, {@code .hdr}, {@code .tif} …) or as a batch calls it ({@code
+ * p001_smile_left-spectra.tif}), or in a folder of the split within it.
  */
 public final class FolderPrediction implements Prediction {
 
   /** What may lie beside a cube under its name: the pixels of an ENVI header, notes, pictures. */
   private static final Set<String> BESIDE =
       Set.of("txt", "csv", "json", "xml", "md", "html", "png", "jpg", "jpeg", "log", "enp");
+
+  /** What a batch calls the cube of an image, after the image's name. */
+  private static final String BATCH = "-spectra";
 
   private final String name;
   private final Path folder;
@@ -128,7 +132,8 @@ public final class FolderPrediction implements Prediction {
   }
 
   private static boolean isCalled(Path file, String name) {
-    return file.getFileName().toString().startsWith(name + ".");
+    String called = file.getFileName().toString();
+    return called.startsWith(name + ".") || called.startsWith(name + BATCH + ".");
   }
 
   private static String ending(Path file) {

@@ -111,22 +111,29 @@ public final class CubeFormats {
   /**
    * The format to write a file in: the one named, else that of the longest ending that fits.
    *
-   * @throws SkinSpectraIOException if the ending belongs to none that can be written, or the named
-   *     one cannot
+   * @throws SkinSpectraIOException if the ending belongs to none that can be written, or not to the
+   *     named one, or the named one cannot be written
    */
   CubeFormat forWriting(Path file, WriteOptions options) {
     List<CubeFormat> writable =
         formats.stream().filter(format -> format.writing().isPresent()).toList();
     if (options.format().isPresent()) {
       String wanted = options.format().get();
-      return writable.stream()
-          .filter(format -> format.name().equalsIgnoreCase(wanted))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new SkinSpectraIOException(
-                      "Cannot write %s as '%s'; possible are %s."
-                          .formatted(file, JsonText.printable(wanted), names(writable))));
+      CubeFormat named =
+          writable.stream()
+              .filter(format -> format.name().equalsIgnoreCase(wanted))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new SkinSpectraIOException(
+                          "Cannot write %s as '%s'; possible are %s."
+                              .formatted(file, JsonText.printable(wanted), names(writable))));
+      if (fittingEnding(named, file) == 0) {
+        throw new SkinSpectraIOException(
+            "%s does not end as files of %s do; end it in %s, by which other programs know them."
+                .formatted(file, named.name(), String.join(" or ", named.endings())));
+      }
+      return named;
     }
     // The first of those with the longest ending: max would give the last.
     CubeFormat best = null;

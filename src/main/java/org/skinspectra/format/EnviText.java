@@ -66,9 +66,13 @@ final class EnviText {
     return clean(name.replace(',', ' '));
   }
 
-  /** Text that does not end a list or a line of the header. */
+  /** Text that does not end a list or a line of the header, and that UTF-8 can hold. */
   static String clean(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\s]+", " ").replace('{', '(').replace('}', ')').trim();
+    return text.replaceAll("[\\p{Cntrl}\\s]+", " ")
+        .replaceAll("\\p{Cs}", "\uFFFD")
+        .replace('{', '(')
+        .replace('}', ')')
+        .trim();
   }
 
   @Override

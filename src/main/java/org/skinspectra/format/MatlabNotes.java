@@ -163,18 +163,9 @@ record MatlabNotes(
     if (!source.provenance().isEmpty()) {
       JsonObject object = new JsonObject();
       source.provenance().forEach(object::addProperty);
-      notes.add(text(PROVENANCE, List.of(ascii(JsonText.write(object).strip()))));
+      notes.add(text(PROVENANCE, List.of(JsonText.writeAscii(object).strip())));
     }
     return notes;
-  }
-
-  /** JSON without characters that scipy takes for others in a MAT-5 file. */
-  private static String ascii(String json) {
-    StringBuilder text = new StringBuilder();
-    for (char c : json.toCharArray()) {
-      text.append(c < 0x7f ? String.valueOf(c) : "\\u%04x".formatted((int) c));
-    }
-    return text.toString();
   }
 
   private static Note numbers(String name, double... values) {

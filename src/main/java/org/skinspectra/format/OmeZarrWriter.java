@@ -54,7 +54,7 @@ final class OmeZarrWriter {
   void write() throws IOException {
     JsonObject group = new JsonObject();
     group.addProperty("zarr_format", 2);
-    Files.writeString(folder.resolve(ZarrMetadata.GROUP), JsonText.write(group));
+    Files.writeString(folder.resolve(ZarrMetadata.GROUP), JsonText.writeAscii(group));
     int bands = source.bands();
     float[] lowest = new float[bands];
     float[] highest = new float[bands];
@@ -77,7 +77,7 @@ final class OmeZarrWriter {
     JsonObject attributes =
         new OmeZarrAttributes(source, scale)
             .json(levels.size(), lowest, highest, DisplayRange.of(sampled));
-    Files.writeString(folder.resolve(ZarrMetadata.ATTRIBUTES), JsonText.write(attributes));
+    Files.writeString(folder.resolve(ZarrMetadata.ATTRIBUTES), JsonText.writeAscii(attributes));
   }
 
   private static void extremes(float[] plane, int band, float[] lowest, float[] highest) {

@@ -80,8 +80,8 @@ public record ReadOptions(
    * @param images what people call them, such as {@code position 2, time 5}; what a file says may
    *     be in them
    * @return its index, from 0
-   * @throws SkinSpectraIOException if there is no such image, or there are several and none was
-   *     asked for
+   * @throws SeveralImagesException if there are several and none was asked for
+   * @throws SkinSpectraIOException if there is no such image
    */
   public int chooseImage(Path file, List<String> images) {
     if (image.isEmpty() && images.size() == 1) {
@@ -95,11 +95,13 @@ public record ReadOptions(
           "There is no image %d in %s. It holds %s."
               .formatted(image.getAsInt(), file, listed(images)));
     }
-    throw new SkinSpectraIOException(
-        images.isEmpty()
-            ? file + " holds no image."
-            : "%s holds %s. Choose one with --image N on the command line; for Fiji save it alone in a file."
-                .formatted(file, listed(images)));
+    if (images.isEmpty()) {
+      throw new SkinSpectraIOException(file + " holds no image.");
+    }
+    throw new SeveralImagesException(
+        "%s holds %s. Choose one with --image N on the command line; for Fiji save it alone in a file."
+            .formatted(file, listed(images)),
+        images);
   }
 
   private static String listed(List<String> images) {

@@ -53,7 +53,7 @@ final class ZarrPlanes {
             .order(ByteOrder.LITTLE_ENDIAN);
     Files.createDirectory(folder);
     Files.writeString(
-        folder.resolve(ZarrMetadata.ARRAY), JsonText.write(metadata(options.sample())));
+        folder.resolve(ZarrMetadata.ARRAY), JsonText.writeAscii(metadata(options.sample())));
   }
 
   private JsonObject metadata(SampleType type) {

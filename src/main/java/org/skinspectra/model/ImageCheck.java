@@ -44,6 +44,7 @@ public final class ImageCheck {
   private static void checkValues(Msi msi, int inputChannels) {
     float[] pixels = msi.pixels();
     int improbable = 0;
+    int notZero = 0;
     int brightest = 0;
     for (int i = 0; i < pixels.length; i++) {
       if (i % msi.channels() >= inputChannels) {
@@ -53,13 +54,15 @@ public final class ImageCheck {
         throw new SkinSpectraException(
             "The image holds " + at(msi, i) + "; reflectances must be finite numbers.");
       }
+      notZero += pixels[i] != 0 ? 1 : 0;
       improbable += pixels[i] > HIGHEST_LIKELY_REFLECTANCE ? 1 : 0;
       brightest = pixels[i] > pixels[brightest] ? i : brightest;
     }
-    if (improbable > msi.width() * msi.height() * inputChannels / 2) {
+    // A black background says nothing of the rest.
+    if (improbable > notZero / 2) {
       throw new SkinSpectraException(
           "The image seems to hold a camera's digital numbers or percent, not reflectance factors:"
-              + " more than half of its values exceed "
+              + " more than half of its values other than 0 exceed "
               + HIGHEST_LIKELY_REFLECTANCE
               + ", up to "
               + at(msi, brightest)

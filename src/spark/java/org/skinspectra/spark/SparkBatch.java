@@ -23,6 +23,7 @@ import org.skinspectra.batch.BatchManifest;
 import org.skinspectra.batch.BatchResult;
 import org.skinspectra.batch.ReconstructionBatch;
 import org.skinspectra.format.FileErrors;
+import scala.util.Properties;
 
 /**
  * Batches on Apache Spark. The driver looks for pictures, keeps the list of what was done, and gets
@@ -113,6 +114,10 @@ public final class SparkBatch implements BatchCluster {
     DEFAULTS.forEach(settings::setIfMissing);
     // Executors find our classes and libraries where this computer has them, as on a shared folder.
     settings.setIfMissing("spark.executor.extraClassPath", classPath());
+    if (work.master().startsWith("local-cluster")) {
+      // A worker on this computer looks for it in folders that only Spark's own source has.
+      settings.setIfMissing("spark.executorEnv.SPARK_SCALA_VERSION", scalaVersion());
+    }
     ENVIRONMENT.stream()
         .filter(name -> System.getenv(name) != null)
         .forEach(name -> settings.setIfMissing("spark.executorEnv." + name, System.getenv(name)));
@@ -128,6 +133,11 @@ public final class SparkBatch implements BatchCluster {
               .formatted(work.master(), e.getMessage()),
           e);
     }
+  }
+
+  /** Such as 2.13. */
+  private static String scalaVersion() {
+    return Properties.versionNumberString().replaceFirst("^(\\d+\\.\\d+).*", "$1");
   }
 
   private static String classPath() {

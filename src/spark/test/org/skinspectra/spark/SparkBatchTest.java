@@ -83,8 +83,6 @@ class SparkBatchTest {
     Map<String, String> settings = new HashMap<>();
     settings.put("spark.driver.host", "127.0.0.1");
     settings.put("spark.driver.bindAddress", "127.0.0.1");
-    // Which a worker finds by files that only Spark's own source has.
-    settings.put("spark.executorEnv.SPARK_SCALA_VERSION", "2.13");
     settings.put(
         "spark.hadoop.fs." + LabFileSystem.SCHEME + ".impl", LabFileSystem.class.getName());
     return new SparkBatch()

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.process.FloatProcessor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -160,6 +164,30 @@ class ConvertCommandTest {
     for (String word : new String[] {"ENVI", ".hdr", "ImageJ TIFF", ".mat", "float32"}) {
       assertTrue(outcome.out().contains(word), outcome.out());
     }
+  }
+
+  @Test
+  void infoListsTheImagesOfAFileThatHoldsSeveral() {
+    ImageStack stack = new ImageStack(2, 2);
+    for (int i = 0; i < 6; i++) {
+      stack.addSlice(new FloatProcessor(2, 2));
+    }
+    ImagePlus times = new ImagePlus("times", stack);
+    times.setDimensions(3, 1, 2);
+    times.setOpenAsHyperStack(true);
+    Path file = folder.resolve("times.tif");
+    assertTrue(new FileSaver(times).saveAsTiffStack(file.toString()));
+
+    Outcome outcome = run("info", file, "--json");
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(outcome.out().contains("2; --image N shows one of them"), outcome.out());
+    JsonObject described = outcome.json().getAsJsonArray("files").get(0).getAsJsonObject();
+    assertEquals(2, described.getAsJsonArray("images").size());
+
+    Outcome second = run("info", file, "--image", "2", "--json");
+    assertEquals(
+        3, second.json().getAsJsonArray("files").get(0).getAsJsonObject().get("bands").getAsInt());
+    assertEquals(1, run("info", file, "--image", "3").exitCode());
   }
 
   @Test

@@ -126,6 +126,16 @@ class EvaluateVerbIT {
   }
 
   @Test
+  void aModelThatCannotBeOpenedIsToldBeforeTheOthersAreScored() {
+    Path out = folder.resolve("out");
+    Outcome outcome = run("--model", "wiener", "--model", "nosuch.pt", "--out", out);
+    assertEquals(1, outcome.exitCode());
+    assertTrue(outcome.err().contains("nosuch.pt"), outcome.err());
+    assertFalse(outcome.err().contains("Model: wiener"), outcome.err());
+    assertFalse(Files.exists(out.resolve("work")));
+  }
+
+  @Test
   void withoutOutOnlyTheTerminalIsWrittenTo() throws IOException {
     Outcome outcome = run("-m", "wiener", "--degrees", "--csv", folder.resolve("s.csv"));
     assertEquals(0, outcome.exitCode(), outcome.err());

@@ -232,6 +232,14 @@ class ReconstructSpectraTest {
   }
 
   @Test
+  void anImageThatIsAFolderIsTakenToo() {
+    Path zarr = temporary.resolve("msi.ome.zarr");
+    Msi msi = ColourImages.toMsi(stack(4), Optional.empty(), ColourEncoding.LINEAR);
+    CubeFiles.write(msi, zarr);
+    assertIsCubeOf(msi, reconstructed(Map.of("input", zarr.toFile())));
+  }
+
+  @Test
   void threeChannelsAreRefusedWithWhere960CouldComeFrom() {
     String message = refused(Map.of("image", stack(3)));
     assertTrue(message.contains("arm has 3 channels [R, G, B]"), message);

@@ -60,6 +60,16 @@ class FolderPredictionTest {
   }
 
   @Test
+  void theCubesOfABatchAreFound() {
+    CubeFiles.write(image.truth(), cubes.resolve("p001_a-spectra.hdr"));
+    assertFalse(prediction().has(dataset.images().get(1)), "p001_a is not p001_ab");
+    String identity = prediction().identity(image).orElseThrow();
+    assertEquals(3, identity.split(" ").length, "header and data: " + identity);
+    SpectralCube cube = prediction().of(image, ProgressMonitor.NONE);
+    assertEquals(image.truth().plane(7)[5], cube.plane(7)[5]);
+  }
+
+  @Test
   void aFolderOfTheSplitGoesBeforeAndNotesDoNotCount() throws IOException {
     TinyDataset.writeConstant(cubes.resolve("p001_a.mat"), 61, 12, 12, 0.25);
     TinyDataset.writeConstant(cubes.resolve("test/p001_a.mat"), 61, 12, 12, 0.5);

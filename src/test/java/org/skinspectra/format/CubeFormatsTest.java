@@ -67,7 +67,7 @@ class CubeFormatsTest {
   }
 
   @Test
-  void aNamedFormatIsTakenWhateverTheEnding() {
+  void aNamedFormatIsTakenAmongThoseOfTheEnding() {
     assertEquals("Other", formatOf("a.tif", WriteOptions.DEFAULT.withFormat("other")));
     String message =
         assertThrows(
@@ -75,6 +75,13 @@ class CubeFormatsTest {
                 () -> formatOf("a.tif", WriteOptions.DEFAULT.withFormat("Else")))
             .getMessage();
     assertTrue(message.contains("'Else'") && message.contains("Long (.ome.tif)"), message);
+    String misnamed =
+        assertThrows(
+                SkinSpectraException.class,
+                () -> formatOf("a.zarr", WriteOptions.DEFAULT.withFormat("Other")))
+            .getMessage();
+    assertTrue(misnamed.contains("a.zarr does not end as files of Other do"), misnamed);
+    assertTrue(misnamed.contains(".tif"), misnamed);
   }
 
   @Test

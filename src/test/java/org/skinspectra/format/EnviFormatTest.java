@@ -72,6 +72,13 @@ class EnviFormatTest {
   }
 
   @Test
+  void halvesOfCharactersDoNotKeepACubeFromBeingWritten() {
+    Path header = folder.resolve("cube.hdr");
+    CubeFiles.write(cube().withProvenance(Map.of("note", "4→61 😀 a\ud800b")), header);
+    assertEquals(Map.of("note", "4→61 😀 a\ufffdb"), CubeFiles.readCube(header).provenance());
+  }
+
+  @Test
   void theHeaderSaysWhatOtherProgramsNeed() throws IOException {
     Path header = folder.resolve("cube.hdr");
     CubeFiles.write(cube(), header);

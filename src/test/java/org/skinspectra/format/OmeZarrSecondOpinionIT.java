@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,7 @@ class OmeZarrSecondOpinionIT {
           array[:].astype('<f4').tofile(sys.argv[2] + dataset['path'])
       print([channel['label'] for channel in root.attrs['omero']['channels']])
       print(root.attrs['org.skinspectra']['scale'])
+      print(ascii(root.attrs['org.skinspectra']['provenance']['architecture']))
       """;
 
   @TempDir Path folder;
@@ -89,7 +91,9 @@ class OmeZarrSecondOpinionIT {
   @ParameterizedTest
   @EnumSource(SampleType.class)
   void zarrOfPythonReadsWhatWeWrite(SampleType type) throws Exception {
-    SpectralCube cube = OmeZarrFormatTest.cube(600, 300, Wavelengths.range(400, 100, 1000));
+    SpectralCube cube =
+        OmeZarrFormatTest.cube(600, 300, Wavelengths.range(400, 100, 1000))
+            .withProvenance(Map.of("architecture", "MST++ 4→61"));
     for (boolean compressed : new boolean[] {false, true}) {
       Path file = folder.resolve(compressed + ".ome.zarr");
       WriteOptions options = WriteOptions.DEFAULT.withSample(type).withCompressed(compressed);
@@ -99,7 +103,8 @@ class OmeZarrSecondOpinionIT {
           List.of(
               "(7, 300, 600) %s (1, 256, 256)".formatted(type.key()),
               "['400 nm', '500 nm', '600 nm', '700 nm', '800 nm', '900 nm', '1000 nm']",
-              Integer.toString((int) options.scaleOrUsual())),
+              Integer.toString((int) options.scaleOrUsual()),
+              "'MST++ 4\\u219261'"),
           said.lines().toList());
       float[] values = floats(folder.resolve("level0"), 7 * 300 * 600);
       for (int band = 0; band < cube.bands(); band++) {

@@ -25,6 +25,14 @@ class ImageCheckTest {
   }
 
   @Test
+  void aBlackBackgroundDoesNotHideDigitalNumbers() {
+    Msi counts = filled(0);
+    Arrays.fill(counts.pixels(), 0, 60, 1200);
+    assertThrows(SkinSpectraException.class, () -> ImageCheck.check(counts, MODEL, 4));
+    assertDoesNotThrow(() -> ImageCheck.check(filled(0), MODEL, 4));
+  }
+
+  @Test
   void takesGlossAboveWhiteAndNoiseBelowZero() {
     Msi glossy = filled(0.4f);
     Arrays.fill(glossy.pixels(), 0, 100, 3);
