@@ -62,7 +62,7 @@ public record MeasuringProcess(List<String> command) {
   public ReconstructionTiming reconstruction(
       ReconstructionTask task, ProgressMonitor progress, Runnable look) {
     return ReconstructionTiming.of(
-        run(task.arguments(), task.tf32()::applyTo, progress, look), "The measuring process");
+        run(task.arguments(), task::applyTo, progress, look), "The measuring process");
   }
 
   /** Work on data in a process of its own. */

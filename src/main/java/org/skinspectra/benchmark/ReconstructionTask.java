@@ -80,6 +80,15 @@ public record ReconstructionTask(
     }
   }
 
+  /** Changes the environment of the process that is to measure this. */
+  void applyTo(Map<String, String> environment) {
+    tf32.applyTo(environment);
+    if (form == Form.OURS) {
+      // As scripts/skin-spectra sets it: tiles have threads of their own.
+      environment.putIfAbsent("TF_NUM_INTRAOP_THREADS", "1");
+    }
+  }
+
   /** Arguments of the verb {@code measure} that does this. */
   public List<String> arguments() {
     return List.of(

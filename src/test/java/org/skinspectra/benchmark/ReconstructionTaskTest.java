@@ -66,6 +66,18 @@ class ReconstructionTaskTest {
   }
 
   @Test
+  void onlyTilesAreMeasuredWithoutTensorFlowsOwnThreads() {
+    Map<String, String> environment = new TreeMap<>();
+    task(Form.LITERAL, Precision.FLOAT32, 1).applyTo(environment);
+    assertEquals(Map.of(), environment);
+    task(Form.OURS, Precision.FLOAT32, 1).applyTo(environment);
+    assertEquals(Map.of("TF_NUM_INTRAOP_THREADS", "1"), environment);
+    environment.put("TF_NUM_INTRAOP_THREADS", "4");
+    task(Form.OURS, Precision.FLOAT32, 1).applyTo(environment);
+    assertEquals(Map.of("TF_NUM_INTRAOP_THREADS", "4"), environment);
+  }
+
+  @Test
   void theRatioIsThatOfTheFastestRunsOfTheSameSize() {
     Measured ours = measured(task(Form.OURS, Precision.BFLOAT16, 2), 3.0, 2.0);
     Measured literal = measured(task(Form.LITERAL, Precision.FLOAT32, 2), 5.0, 7.0);
