@@ -67,11 +67,6 @@ enum EnviDataType {
     return bytes;
   }
 
-  /** Whether a value may be NaN. */
-  boolean isFloating() {
-    return this == FLOAT32 || this == FLOAT64;
-  }
-
   /** Samples from the buffer's position on, in its byte order, each as the nearest float. */
   void get(ByteBuffer in, float[] out, int start, int count) {
     switch (this) {

@@ -1,12 +1,9 @@
 package org.skinspectra.measure;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
 import org.skinspectra.cube.Masks;
 import org.skinspectra.cube.SpectralCube;
-import org.skinspectra.spectra.SpectralTable;
 import org.skinspectra.spectra.Wavelengths;
 
 /**
@@ -83,13 +80,5 @@ public record RoiSpectrum(
   @Override
   public int[] n() {
     return n.clone();
-  }
-
-  /** The columns {@code NAME mean} and {@code NAME SD}. */
-  public SpectralTable toTable() {
-    Map<String, double[]> columns = new LinkedHashMap<>();
-    columns.put(name + " mean", mean);
-    columns.put(name + " SD", sd);
-    return SpectralTable.of(wavelengths, "reflectance factor", columns);
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skinspectra.SkinSpectraException;
 import org.skinspectra.cube.Mask;
@@ -45,13 +44,6 @@ class RoiSpectrumTest {
     double[] sd = RoiSpectrum.measure("cheek", CUBE, FIRST_THREE).sd();
     assertEquals(Double.NaN, sd[2]);
     assertEquals(Double.NaN, sd[3]);
-  }
-
-  @Test
-  void becomesATable() {
-    var table = RoiSpectrum.measure("cheek", CUBE, FIRST_THREE).toTable();
-    assertEquals(List.of("cheek mean", "cheek SD"), table.names());
-    assertEquals(3, table.column("cheek mean")[1]);
   }
 
   @Test

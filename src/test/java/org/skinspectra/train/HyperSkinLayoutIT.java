@@ -17,7 +17,7 @@ import org.skinspectra.ProgressMonitor;
 import org.skinspectra.cube.Msi;
 import org.skinspectra.cube.SpectralCube;
 import org.skinspectra.measure.AngleDefinition;
-import org.skinspectra.measure.ScoreSummary;
+import org.skinspectra.measure.MeanOverImages;
 import org.skinspectra.model.ConstantSpectrum;
 import org.skinspectra.model.Reconstructor;
 import org.skinspectra.model.WienerEstimator;
@@ -124,14 +124,15 @@ class HyperSkinLayoutIT {
   }
 
   private static double mean(AngleDefinition definition, List<ImageScore> scores) {
-    ScoreSummary summary =
-        ScoreSummary.of(
-            definition,
-            scores.stream()
-                .map(s -> definition == AngleDefinition.CHALLENGE ? s.challenge() : s.clamped())
-                .mapToDouble(map -> map.mean())
-                .toArray());
-    System.out.println(summary);
+    double[] values =
+        scores.stream()
+            .map(s -> definition == AngleDefinition.CHALLENGE ? s.challenge() : s.clamped())
+            .mapToDouble(map -> map.mean())
+            .toArray();
+    MeanOverImages summary =
+        MeanOverImages.of(scores.stream().map(ImageScore::image).toList(), values);
+    System.out.println(definition.key() + ": " + summary);
+    assertEquals(scores.size(), summary.images(), "an image without a score");
     return summary.mean();
   }
 }
